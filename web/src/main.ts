@@ -1,0 +1,11 @@
+import '@fontsource-variable/inter/wght.css'
+import '@fontsource-variable/jetbrains-mono/wght.css'
+import './style/tokens.css'
+import './style/page.css'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { router } from './routes'
+import { followTheme } from './style/theme'
+
+followTheme()
+createApp(App).use(router).mount('#app')

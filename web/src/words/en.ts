@@ -1,0 +1,4 @@
+/** Every word the page says, in English. */
+export const words = {
+  product: 'MISP Dashboard',
+}
