@@ -1,0 +1,34 @@
+"""The configuration: typed settings from a TOML file and the environment."""
+
+from misp_dashboard.config.load import Loaded, load, load_with_origins
+from misp_dashboard.config.problem import ConfigError, Problem
+from misp_dashboard.config.secret import Secret
+from misp_dashboard.config.settings import (
+    Access,
+    Config,
+    Instance,
+    Journal,
+    Location,
+    Log,
+    Page,
+    Server,
+    Store,
+)
+
+__all__ = [
+    "Access",
+    "Config",
+    "ConfigError",
+    "Instance",
+    "Journal",
+    "Loaded",
+    "Location",
+    "Log",
+    "Page",
+    "Problem",
+    "Secret",
+    "Server",
+    "Store",
+    "load",
+    "load_with_origins",
+]

@@ -1,0 +1,117 @@
+"""What a setting's value has to be beyond its type: each rule answers what is wrong, or ""."""
+
+import os
+import re
+from collections.abc import Callable
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+Rule = Callable[[str], str]
+
+MISP_ZMQ_PORT = 50000
+"""The port MISP's ZeroMQ publisher binds when its administrator changes nothing."""
+
+
+def zmq_address(value: str) -> str:
+    example = f"an address such as tcp://misp.example.org:{MISP_ZMQ_PORT}"
+    parts = split(value)
+    if parts is None or parts.scheme != "tcp":
+        if re.fullmatch(r"[\w.-]+(:\d+)?", value):
+            host, _, port = value.partition(":")
+            return f"must begin with tcp://; write tcp://{host}:{port or MISP_ZMQ_PORT}"
+        if value.startswith(("http://", "https://")):
+            return f"must be {example}; MISP's web address belongs in `url`"
+        return f"must be {example}"
+    if parts.hostname in (None, "*", "0.0.0.0", "::"):  # noqa: S104  (refused, not bound)
+        return f"must name the host that MISP runs on: {example}"
+    if parts.port is None:
+        return f"has no port; MISP's own is {MISP_ZMQ_PORT}: {value.rstrip('/:')}:{MISP_ZMQ_PORT}"
+    if parts.path or parts.query or parts.username or re.search(r"\s", value):
+        return f"must be {example}, with nothing after the port"
+    return ""
+
+
+def web_address(value: str) -> str:
+    parts = split(value)
+    if value == "" or (parts and parts.scheme in ("http", "https") and parts.hostname):
+        return _no_password(parts)
+    return "must be empty or an address that begins with http:// or https://"
+
+
+def tiles_url(value: str) -> str:
+    if value == "" or (wrong := web_address(value)):
+        return "" if value == "" else wrong
+    missing = [part for part in ("{z}", "{x}", "{y}") if part not in value]
+    if missing:
+        return f"has no {', '.join(missing)}: https://tiles.example.org/{{z}}/{{x}}/{{y}}.png"
+    if "{" in urlsplit(value).netloc:
+        # The page may load from exactly one host; its security policy names it.
+        return "must name one host; {s} and the like cannot stand in for it"
+    return ""
+
+
+def store_url(value: str) -> str:
+    parts = split(value)
+    if value == "":
+        return ""
+    if parts and parts.scheme == "chdb" and not parts.netloc and parts.path.startswith("/"):
+        return ""
+    if parts and parts.scheme == "clickhouse" and parts.hostname:
+        return _no_password(parts)
+    return (
+        "must be empty, chdb:///an/absolute/folder, or "
+        "clickhouse://user@host:8123/database (ClickHouse's HTTP port)"
+    )
+
+
+def instance_name(value: str) -> str:
+    if not 1 <= len(value) <= 64:
+        return f"must have 1 to 64 characters, has {len(value)}"
+    if value != value.strip() or not value.isprintable():
+        return "must have no space around it and no control characters"
+    return ""
+
+
+def host(value: str) -> str:
+    if re.fullmatch(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+(%\w+)?", value):
+        return ""
+    return "must be a host name or an IP address, without port or http://"
+
+
+def readable_file(value: str) -> str:
+    if value == "" or (os.access(value, os.R_OK) and Path(value).is_file()):
+        return ""
+    return "must be empty or a file that this user may read"
+
+
+def plain_credential(value: str) -> str:
+    """ZeroMQ's PLAIN handshake has one byte for the length of each."""
+    size = len(value.encode())
+    return f"must have at most 255 bytes, has {size}" if size > 255 else ""
+
+
+def is_loopback(value: str) -> bool:
+    """Whether only programs on this machine reach this host."""
+    if value == "localhost":
+        return True
+    try:
+        return ip_address(value).is_loopback
+    except ValueError:
+        return False
+
+
+def split(value: str) -> SplitResult | None:
+    """The parts of a URL, or None where it is none (its port is then a number, too)."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
+def _no_password(parts: SplitResult | None) -> str:
+    if parts and parts.password is not None:
+        return "must hold no password (it is shown): set it as `password` or `password_file`"
+    return ""

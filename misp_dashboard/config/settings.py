@@ -1,0 +1,181 @@
+"""Every setting there is: its key, type, default and meaning."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+import platformdirs
+from msgspec import Meta
+
+from misp_dashboard.config import rule
+from misp_dashboard.config.rule import Rule
+from misp_dashboard.config.secret import Secret
+
+
+def means(description: str, rule: Rule | None = None, *, path: bool = False) -> Meta:
+    """What a setting means, in one sentence; its rule; whether it is the path of a file."""
+    return Meta(description=description, extra={"rule": rule, "path": path})
+
+
+class Server(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the page is served."""
+
+    host: Annotated[str, means("The address to listen on.", rule.host)] = "127.0.0.1"
+    port: Annotated[int, means("The port to listen on."), Meta(ge=1, le=65535)] = 8080
+    url: Annotated[
+        str,
+        means(
+            "The address people open, when it is another one (behind a reverse proxy).",
+            rule.web_address,
+        ),
+    ] = ""
+
+    @property
+    def address(self) -> str:
+        """What to type into a browser, without a slash at the end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.url.rstrip("/") or f"http://{host}:{self.port}"
+
+
+class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One MISP that is subscribed to."""
+
+    name: Annotated[str, means("What the page calls this MISP; unique.", rule.instance_name)]
+    zmq: Annotated[
+        str, means("The address of its ZeroMQ publisher: tcp://host:50000.", rule.zmq_address)
+    ]
+    url: Annotated[
+        str, means("Its web address, for links to its events; empty: no links.", rule.web_address)
+    ] = ""
+    username: Annotated[
+        str, means("Its ZeroMQ user name, when it asks for one.", rule.plain_credential)
+    ] = ""
+    password: Annotated[
+        Secret, means("Its ZeroMQ password, when it asks for one.", rule.plain_credential)
+    ] = msgspec.field(default_factory=Secret)
+    password_file: Annotated[
+        str, means("A file whose first line is that password, instead of `password`.", path=True)
+    ] = ""
+
+
+class Journal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long frames stay on disk."""
+
+    retention_hours: Annotated[
+        int,
+        means("How long frames are kept after they are stored, to replay them; 0: not at all."),
+        Meta(ge=0),
+    ] = 0
+
+
+class Store(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where activities are stored."""
+
+    url: Annotated[
+        str,
+        means(
+            "A ClickHouse server (clickhouse://user@host:8123/database) or a folder "
+            "(chdb:///folder); empty: the folder `store` in `data_dir`.",
+            rule.store_url,
+        ),
+    ] = ""
+    password: Annotated[Secret, means("The ClickHouse user's password.")] = msgspec.field(
+        default_factory=Secret
+    )
+    password_file: Annotated[
+        str, means("A file whose first line is that password, instead of `password`.", path=True)
+    ] = ""
+    retention_days: Annotated[
+        int, means("How long activities are kept; 0: for ever."), Meta(ge=0)
+    ] = 0
+
+
+class Location(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How activities are located on the map."""
+
+    geoip_city: Annotated[
+        str,
+        means(
+            "A GeoIP city database (.mmdb, such as DB-IP City or GeoLite2 City); "
+            "empty: the DB-IP City Lite that comes with the dashboard.",
+            rule.readable_file,
+            path=True,
+        ),
+    ] = ""
+
+
+class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the page looks like."""
+
+    title: Annotated[str, means("The title of the page."), Meta(min_length=1, max_length=100)] = (
+        "MISP Dashboard"
+    )
+    tiles_url: Annotated[
+        str,
+        means(
+            "Raster map tiles, https://host/{z}/{x}/{y}.png, to zoom in on places; "
+            "empty: the drawn countries only, no network needed.",
+            rule.tiles_url,
+        ),
+    ] = ""
+    tiles_attribution: Annotated[str, means("Whom to credit for the tiles; shown on the map.")] = ""
+
+    @property
+    def tiles_origin(self) -> str:
+        """The one foreign host the page may load from, `scheme://host:port`, or ""."""
+        parts = urlsplit(self.tiles_url)
+        return f"{parts.scheme}://{parts.netloc}" if self.tiles_url else ""
+
+
+class Access(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who may look at the page."""
+
+    anonymous: Annotated[
+        Literal["local", "everything"],
+        means(
+            "What is shown without sign-in: `local` shows everything, but only to this machine "
+            "(`server.host` must be a loopback address); `everything` shows everything to "
+            "whoever reaches `server.host`."
+        ),
+    ] = "local"
+
+
+class Log(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is logged (to standard error)."""
+
+    level: Annotated[
+        Literal["debug", "info", "warning", "error"], means("The least important lines to log.")
+    ] = "info"
+    format: Annotated[
+        Literal["text", "json"], means("Lines for people (`text`) or for programs (`json`).")
+    ] = "text"
+
+
+def default_data_dir() -> Path:
+    """Where a service (root) or a person keeps data on this system."""
+    if os.name == "posix" and os.geteuid() == 0:
+        return Path("/var/lib/misp-dashboard")
+    return Path(platformdirs.user_data_dir("misp-dashboard", appauthor=False))
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that can be set."""
+
+    data_dir: Annotated[
+        Path, means("The folder for the journal, the store and the lock.", path=True)
+    ] = msgspec.field(default_factory=default_data_dir)
+    instances: tuple[Instance, ...] = ()
+    server: Server = msgspec.field(default_factory=Server)
+    journal: Journal = msgspec.field(default_factory=Journal)
+    store: Store = msgspec.field(default_factory=Store)
+    location: Location = msgspec.field(default_factory=Location)
+    page: Page = msgspec.field(default_factory=Page)
+    access: Access = msgspec.field(default_factory=Access)
+    log: Log = msgspec.field(default_factory=Log)
+
+    @property
+    def store_url(self) -> str:
+        """The store's URL in force, without its password (`store.password`)."""
+        return self.store.url or f"chdb://{self.data_dir.absolute() / 'store'}"

@@ -1,0 +1,40 @@
+"""What settings have to be together, when each alone is right."""
+
+from collections.abc import Iterator
+
+from misp_dashboard.config.key import Path
+from misp_dashboard.config.rule import is_loopback
+from misp_dashboard.config.settings import Config
+
+
+def contradictions(config: Config) -> Iterator[tuple[Path, str]]:
+    """The setting to change and a sentence, for everything that does not fit together."""
+    yield from _repeated(config)
+    for number, instance in enumerate(config.instances):
+        at: Path = ("instances", number)
+        if instance.password and not instance.username:
+            yield (*at, "password"), "has no username to go with it: set `username`, too"
+        if instance.username and not instance.password:
+            missing = "has no password to go with it: set `password` or `password_file`, too"
+            yield (*at, "username"), missing
+    if config.access.anonymous == "local" and not is_loopback(config.server.host):
+        yield ("server", "host"), _OPEN.format(host=config.server.host)
+
+
+_OPEN = (
+    '"{host}" can be reached from other machines, and there is no sign-in: everything would be '
+    "shown to anyone who reaches it. Listen on 127.0.0.1 behind a reverse proxy that asks "
+    'who is there, or set access.anonymous = "everything" if that is meant'
+)
+
+
+def _repeated(config: Config) -> Iterator[tuple[Path, str]]:
+    for field in ("name", "zmq"):
+        first: dict[str, int] = {}
+        for number, instance in enumerate(config.instances):
+            value = getattr(instance, field)
+            if value in first:
+                why = "" if field == "name" else ": everything would be counted twice"
+                same = f'"{value}" is already that of instances[{first[value]}]{why}'
+                yield ("instances", number, field), same
+            first.setdefault(value, number)
