@@ -1,0 +1,1 @@
+"""Where in the world an activity points."""

