@@ -74,7 +74,7 @@ def instance_name(value: str) -> str:
 
 
 def host(value: str) -> str:
-    if re.fullmatch(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+(%\w+)?", value):
+    if re.fullmatch(r"[A-Za-z0-9._-]+", value) or _is_ip_address(value):
         return ""
     return "must be a host name or an IP address, without port or http://"
 
@@ -93,12 +93,15 @@ def plain_credential(value: str) -> str:
 
 def is_loopback(value: str) -> bool:
     """Whether only programs on this machine reach this host."""
-    if value == "localhost":
-        return True
+    return value == "localhost" or (_is_ip_address(value) and ip_address(value).is_loopback)
+
+
+def _is_ip_address(value: str) -> bool:
     try:
-        return ip_address(value).is_loopback
+        ip_address(value)
     except ValueError:
         return False
+    return True
 
 
 def split(value: str) -> SplitResult | None:

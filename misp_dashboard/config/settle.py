@@ -55,11 +55,13 @@ def settle(given: dict[Path, Given]) -> Settled:
 
 
 def _refuse_misplaced(settled: Settled) -> None:
+    """A table of a wrong name is told once, not for every key in it."""
+    told: set[str] = set()
     for path, given in settled.given.items():
         if pattern(path) not in keys() and (message := misplaced(path, given.value)):
-            problem = Problem(given.where, message)
-            if problem not in settled.problems:
-                settled.problems.append(problem)
+            if message not in told:
+                settled.problems.append(Problem(given.where, message))
+            told.add(message)
 
 
 def _places(key: Key, settled: Settled) -> Iterator[Path]:
