@@ -1,0 +1,1 @@
+"""What is known of each instance's events, organisations and tags."""

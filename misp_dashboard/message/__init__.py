@@ -1,0 +1,1 @@
+"""MISP's messages, one file per topic."""
