@@ -1,0 +1,1 @@
+"""One thing that happened on one MISP instance."""

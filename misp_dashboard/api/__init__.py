@@ -1,0 +1,1 @@
+"""One thin route per question."""

@@ -1,0 +1,85 @@
+"""The routes there are, and what they share."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from anyio import to_thread
+from litestar import Litestar, Router
+from litestar.config.allowed_hosts import AllowedHostsConfig
+from litestar.config.compression import CompressionConfig
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from misp_dashboard import __version__
+from misp_dashboard.api.activities import get_activities
+from misp_dashboard.api.activity_over_time import get_activity_over_time
+from misp_dashboard.api.asking import provide_scope, provide_viewer
+from misp_dashboard.api.counters import get_counters
+from misp_dashboard.api.countries import get_countries
+from misp_dashboard.api.headers import SecurityHeaders
+from misp_dashboard.api.health import get_health
+from misp_dashboard.api.instances import get_instances
+from misp_dashboard.api.live import get_live
+from misp_dashboard.api.metrics import get_metrics
+from misp_dashboard.api.page_files import assets, get_docs, get_page
+from misp_dashboard.api.page_settings import get_page_settings
+from misp_dashboard.api.problem import HANDLERS
+from misp_dashboard.api.running import Running
+
+ROUTES: list[Any] = [
+    get_activities,
+    get_activity_over_time,
+    get_counters,
+    get_countries,
+    get_health,
+    get_instances,
+    get_live,
+    get_page_settings,
+]
+
+QUESTIONS_AT_ONCE = 4
+"""Threads that ask the store, each with a client of its own."""
+
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]", "::1"]
+
+
+def create_app(running: Running) -> Litestar:
+    """The ASGI application of a running dashboard."""
+
+    async def few_threads() -> None:
+        to_thread.current_default_thread_limiter().total_tokens = QUESTIONS_AT_ONCE
+
+    config = running.config
+    return Litestar(
+        route_handlers=[
+            Router("/api", route_handlers=ROUTES), assets, get_docs, get_metrics, get_page,
+        ],
+        dependencies={
+            "running": Provide(lambda: running, sync_to_thread=False),
+            "scope": Provide(provide_scope, sync_to_thread=False),
+            "viewer": Provide(provide_viewer, sync_to_thread=False),
+        },
+        exception_handlers=HANDLERS,
+        middleware=[SecurityHeaders(config.page.tiles_origin)],
+        on_startup=[few_threads],
+        compression_config=CompressionConfig(backend="gzip", exclude=["/api/live"]),
+        allowed_hosts=_allowed_hosts(running),
+        openapi_config=OpenAPIConfig(
+            title="MISP Dashboard",
+            version=__version__,
+            path="/api",
+            render_plugins=[JsonRenderPlugin()],
+            use_handler_docstrings=True,
+        ),
+        logging_config=None,
+    )  # fmt: skip
+
+
+def _allowed_hosts(running: Running) -> AllowedHostsConfig | None:
+    """A page elsewhere must not reach a local dashboard by a name that resolves to loopback."""
+    config = running.config
+    if config.access.anonymous != "local":
+        return None
+    named = urlsplit(config.server.url).hostname
+    return AllowedHostsConfig([*LOOPBACK, config.server.host, *([named] if named else [])])

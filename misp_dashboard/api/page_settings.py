@@ -1,0 +1,54 @@
+"""GET /api/page: what the page must know before it draws anything."""
+
+import msgspec
+from litestar import get
+from litestar.di import NamedDependency
+
+from misp_dashboard import __version__
+from misp_dashboard.activity.row import KINDS
+from misp_dashboard.api.running import Running
+
+
+class NamedInstance(msgspec.Struct, frozen=True):
+    """`url` is "" when the instance's web address is not configured."""
+
+    name: str
+    url: str
+
+
+class Tiles(msgspec.Struct, frozen=True):
+    """Map tiles that the administrator chose; `url` has {z}, {x} and {y}."""
+
+    url: str
+    attribution: str
+
+
+class Attribution(msgspec.Struct, frozen=True):
+    """Who is to be named in the page's footer."""
+
+    text: str
+    url: str
+
+
+class PageSettings(msgspec.Struct, frozen=True):
+    """`kinds` are all there can be."""
+
+    title: str
+    version: str
+    instances: list[NamedInstance]
+    tiles: Tiles | None
+    attribution: list[Attribution]
+    kinds: list[str]
+
+
+@get("/page", operation_id="pageSettings", summary="Settings of the page", sync_to_thread=False)
+def get_page_settings(running: NamedDependency[Running]) -> PageSettings:
+    page = running.config.page
+    return PageSettings(
+        title=page.title,
+        version=__version__,
+        instances=[NamedInstance(one.name, one.url) for one in running.config.instances],
+        tiles=Tiles(page.tiles_url, page.tiles_attribution) if page.tiles_url else None,
+        attribution=[Attribution(text, url) for text, url in running.attribution],
+        kinds=list(KINDS),
+    )

@@ -1,0 +1,74 @@
+"""Every error of the API has one shape: what happened, in which field, and what to do."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.status_codes import (
+    HTTP_400_BAD_REQUEST,
+    HTTP_500_INTERNAL_SERVER_ERROR,
+    HTTP_503_SERVICE_UNAVAILABLE,
+)
+
+from misp_dashboard.query.filter import BadFilter
+from misp_dashboard.store.connect import StoreRefused, StoreUnavailable
+
+log = logging.getLogger(__name__)
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """`error` is a word for programs, `message` and `remedy` are sentences for people."""
+
+    error: str
+    message: str
+    remedy: str = ""
+    field: str = ""
+
+
+def _answer(status: int, problem: Problem) -> Response[Problem]:
+    return Response(problem, status_code=status, media_type="application/json")
+
+
+def on_bad_filter(_: Request[Any, Any, Any], error: BadFilter) -> Response[Problem]:
+    problem = Problem("bad_parameter", f"{error}.", f"{error.remedy.capitalize()}.", error.field)
+    return _answer(HTTP_400_BAD_REQUEST, problem)
+
+
+def on_validation(_: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:
+    wrong = error.extra[0] if isinstance(error.extra, list) and error.extra else {}
+    field = str(wrong.get("key", "")) if isinstance(wrong, Mapping) else ""
+    message = (
+        str(wrong.get("message", error.detail)) if isinstance(wrong, Mapping) else error.detail
+    )
+    problem = Problem("bad_parameter", message, "See /api/docs for what is allowed.", field)
+    return _answer(HTTP_400_BAD_REQUEST, problem)
+
+
+def on_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
+    word = error.detail.lower().replace(" ", "_") if error.status_code < 500 else "failed"
+    return _answer(error.status_code, Problem(word, error.detail, "See /api/docs."))
+
+
+def on_store(_: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+    log.error("the store failed a question: %s", error)
+    problem = Problem("store_unavailable", "The store does not answer.", "It is tried again soon.")
+    return _answer(HTTP_503_SERVICE_UNAVAILABLE, problem)
+
+
+def on_anything(_: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+    log.error("a question failed", exc_info=error)
+    problem = Problem("failed", "The server failed to answer.", "Its log has the reason.")
+    return _answer(HTTP_500_INTERNAL_SERVER_ERROR, problem)
+
+
+HANDLERS: dict[int | type[Exception], Any] = {
+    BadFilter: on_bad_filter,
+    ValidationException: on_validation,
+    HTTPException: on_http,
+    StoreUnavailable: on_store,
+    StoreRefused: on_store,
+    HTTP_500_INTERNAL_SERVER_ERROR: on_anything,
+}

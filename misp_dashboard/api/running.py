@@ -1,0 +1,60 @@
+"""What the routes ask: the parts of a running dashboard."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from misp_dashboard.activity.row import Activity
+from misp_dashboard.api.activity import ActivityAnswer, answer
+from misp_dashboard.config import Config
+from misp_dashboard.live.stream import LiveStream
+from misp_dashboard.store.connect import Store
+
+
+class InstanceAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """One MISP: whether it is heard, why not, since when, and how much of it."""
+
+    name: str
+    url: str
+    state: str
+    reason: str
+    since: datetime
+    last_frame_at: datetime | None
+    frames_per_minute: float
+    frames: int
+    bytes: int
+    rejected: int
+
+
+class Instances(msgspec.Struct, frozen=True):
+    """`lag` is how many frames wait in the journal, `rejected` how many were kept apart."""
+
+    instances: list[InstanceAnswer]
+    lag: int
+    rejected: int
+
+
+class Health(msgspec.Struct, frozen=True):
+    """`ready` is false when frames cannot be stored or pages not be answered; `reasons` say why."""
+
+    live: bool
+    ready: bool
+    version: str
+    reasons: list[str]
+
+
+class Running(msgspec.Struct, frozen=True):
+    """The parts, as the routes need them; functions where the part lives in another layer."""
+
+    config: Config
+    store: Store
+    live: LiveStream
+    colour: Callable[[str, str], str]
+    instances: Callable[[], Instances]
+    health: Callable[[], Health]
+    metrics: Callable[[], bytes]
+    attribution: list[tuple[str, str]]
+
+    def answer(self, activity: Activity) -> ActivityAnswer:
+        return answer(activity, self.colour)

@@ -1,0 +1,1 @@
+"""One link of the chain per file."""

@@ -1,0 +1,90 @@
+"""The figures of a running dashboard, as Prometheus reads them."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.process_collector import ProcessCollector
+from prometheus_client.registry import Collector
+
+from misp_dashboard.ingest.pipeline import Ingest
+from misp_dashboard.journal.sqlite import SqliteJournal
+from misp_dashboard.live.stream import LiveStream
+from misp_dashboard.source.instance_state import InstanceState
+
+UP = ("connected",)
+
+
+class Figures(Collector):
+    """Asks every part when it is scraped; counts nothing itself."""
+
+    def __init__(
+        self,
+        states: Callable[[], Sequence[InstanceState]],
+        journal: SqliteJournal,
+        ingest: Ingest,
+        live: LiveStream,
+    ) -> None:
+        self._states = states
+        self._journal = journal
+        self._ingest = ingest
+        self._live = live
+        self._registry = CollectorRegistry()
+        self._registry.register(self)
+        ProcessCollector(registry=self._registry)
+
+    def text(self) -> bytes:
+        return generate_latest(self._registry)
+
+    def collect(self) -> Iterator[Metric]:
+        yield from self._of_instances()
+        progress = self._ingest.progress
+        for name, text, value in (
+            ("frames_stored", "Frames whose rows are stored.", progress.frames),
+            ("frames_rejected", "Frames kept apart.", progress.rejected),
+            ("activities_known", "Activities that were stored before.", progress.known),
+            ("activities_completed", "Stored activities that became richer.", progress.completed),
+            (
+                "live_gaps",
+                "Gaps told to live readers.",
+                self._live.gaps,
+            ),
+        ):
+            counter = CounterMetricFamily(f"misp_dashboard_{name}", text)
+            counter.add_metric([], value)
+            yield counter
+        activities = CounterMetricFamily(
+            "misp_dashboard_activities", "New activities.", labels=("kind", "action")
+        )
+        for labels, count in list(self._ingest.by_kind.items()):
+            activities.add_metric(labels, count)
+        yield activities
+        for name, text, figure in (
+            ("journal_frames_waiting", "Frames not yet stored.", self._journal.lag()),
+            ("journal_bytes", "Size of the journal on disk.", self._journal.size_bytes()),
+            ("live_readers", "Pages that follow the live stream.", self._live.readers),
+            ("store_available", "1 when the last batch was stored.", int(not progress.trouble)),
+        ):
+            yield GaugeMetricFamily(f"misp_dashboard_{name}", text, figure)
+
+    def _of_instances(self) -> Iterator[Metric]:
+        frames = CounterMetricFamily(
+            "misp_dashboard_frames_received", "Frames received.", labels=("instance", "topic")
+        )
+        size = CounterMetricFamily(
+            "misp_dashboard_received_bytes", "Bytes received.", labels=("instance",)
+        )
+        up = GaugeMetricFamily(
+            "misp_dashboard_instance_up", "1 when the instance is heard.", labels=("instance",)
+        )
+        last = GaugeMetricFamily(
+            "misp_dashboard_last_frame_seconds", "When the last frame came.", labels=("instance",)
+        )
+        for state in self._states():
+            for topic, count in state.topics.items():
+                frames.add_metric((state.name, topic), count)
+            size.add_metric((state.name,), state.bytes)
+            up.add_metric((state.name,), int(state.state in UP))
+            if state.last_frame_at:
+                last.add_metric((state.name,), state.last_frame_at.timestamp())
+        yield from (frames, size, up, last)

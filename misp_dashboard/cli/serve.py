@@ -1,0 +1,183 @@
+"""A running dashboard: its parts put together, started in order and stopped in order."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import uvicorn
+
+from misp_dashboard import __version__
+from misp_dashboard.api.app import create_app
+from misp_dashboard.api.running import Health, InstanceAnswer, Instances, Running
+from misp_dashboard.cli.figures import Figures
+from misp_dashboard.cli.lock import RunLock
+from misp_dashboard.cli.logs import set_up_logs
+from misp_dashboard.config import Config, Instance
+from misp_dashboard.directory.directory import Directory
+from misp_dashboard.ingest.pipeline import Ingest, Progress
+from misp_dashboard.journal.sqlite import SqliteJournal
+from misp_dashboard.live.stream import LiveStream
+from misp_dashboard.location.locate import Locator
+from misp_dashboard.source.address import Address
+from misp_dashboard.source.zeromq import ZeroMQSource
+from misp_dashboard.store.connect import Store
+from misp_dashboard.store.migrate import keep_for, migrate
+
+log = logging.getLogger(__name__)
+
+JOURNAL = "journal.sqlite3"
+STOP_S = 5
+
+
+class Parts:
+    """What runs: source → journal → ingest → store and live; and what the API asks of it."""
+
+    def __init__(self, config: Config, stack: ExitStack) -> None:
+        stack.enter_context(RunLock(config.data_dir))
+        self.config = config
+        self.journal = journal_of(config)
+        stack.callback(self.journal.close)
+        self.store = Store(config.store_url, config.store.password.reveal())
+        stack.callback(self.store.close)
+        migrate(self.store)
+        keep_for(self.store, config.store.retention_days)
+        self.directory = Directory(self.store)
+        self.directory.load()
+        city = config.location.geoip_city
+        self.locator = Locator(Path(city) if city else None)
+        stack.callback(self.locator.close)
+        self.live = LiveStream()
+        self.ingest = Ingest(self.journal, self.store, self.directory, self.locator, self.live)
+        self.source = ZeroMQSource(
+            [address_of(instance) for instance in config.instances],
+            self.journal.append,
+            self.live.nudge,
+        )
+        self.figures = Figures(self.source.states, self.journal, self.ingest, self.live)
+
+    def stop_source(self) -> None:
+        """Append what has come, and end."""
+        self.source.stop()
+        self.source.join(STOP_S)
+
+    def running(self) -> Running:
+        return Running(
+            config=self.config,
+            store=self.store,
+            live=self.live,
+            colour=self.directory.colour,
+            instances=self.instances,
+            health=self.health,
+            metrics=self.figures.text,
+            attribution=[(one.text, one.url) for one in self.locator.attribution],
+        )
+
+    def instances(self) -> Instances:
+        rejected = self.ingest.rejected_by_instance
+        urls = {instance.name: instance.url for instance in self.config.instances}
+        return Instances(
+            instances=[
+                InstanceAnswer(
+                    name=state.name,
+                    url=urls.get(state.name, ""),
+                    state=state.state,
+                    reason=state.reason,
+                    since=state.since,
+                    last_frame_at=state.last_frame_at,
+                    frames_per_minute=state.frames_per_minute,
+                    frames=state.frames,
+                    bytes=state.bytes,
+                    rejected=rejected[state.name],
+                )
+                for state in self.source.states()
+            ],
+            lag=self.journal.lag(),
+            rejected=self.ingest.progress.rejected,
+        )
+
+    def health(self) -> Health:
+        reasons = [self.ingest.progress.trouble] if self.ingest.progress.trouble else []
+        if not self.ingest.alive:
+            reasons.append("frames are not processed any more: see the log, and restart")
+        return Health(live=True, ready=not reasons, version=__version__, reasons=reasons)
+
+
+def serve(config: Config, on_ready: Callable[[str], None] | None = None) -> None:
+    """Run until SIGINT or SIGTERM; `on_ready` is told the address once the page answers."""
+    set_up_logs(config.log.level, config.log.format)
+    with ExitStack() as stack:
+        parts = Parts(config, stack)
+        server = _Server(
+            uvicorn.Config(
+                create_app(parts.running()),
+                host=config.server.host,
+                port=config.server.port,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=STOP_S,
+                lifespan="on",
+            ),
+            on_ready=lambda: (on_ready or log_ready)(config.server.address),
+            on_stop=parts.live.close,
+        )
+        parts.ingest.start()
+        stack.callback(parts.ingest.stop)
+        parts.source.start()
+        stack.callback(parts.stop_source)
+        server.run()
+
+
+def drain(config: Config, on_batch: Callable[[int], None] | None = None) -> Progress:
+    """Process everything the journal holds, without serving; answers what was done."""
+    with ExitStack() as stack:
+        return Parts(config, stack).ingest.drain(on_batch)
+
+
+def journal_of(config: Config) -> SqliteJournal:
+    """The journal of a data folder; another process may append to it while a dashboard runs."""
+    return SqliteJournal(
+        config.data_dir / JOURNAL, retention_s=config.journal.retention_hours * 3600
+    )
+
+
+def address_of(instance: Instance) -> Address:
+    """Where and how to subscribe to a configured instance."""
+    return Address(
+        name=instance.name,
+        zmq=instance.zmq,
+        username=instance.username,
+        password=instance.password.reveal(),
+    )
+
+
+def log_ready(address: str) -> None:
+    log.info("MISP Dashboard %s is at %s", __version__, address)
+
+
+class _Server(uvicorn.Server):
+    """Says when it answers, and ends the live streams before it waits for open requests."""
+
+    def __init__(
+        self, config: uvicorn.Config, on_ready: Callable[[], object], on_stop: Callable[[], None]
+    ) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+        self._on_stop = on_stop
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        await super().startup(sockets)  # type: ignore[arg-type]
+        if self.started:
+            self._on_ready()
+
+    async def shutdown(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        self._on_stop()
+        await super().shutdown(sockets)  # type: ignore[arg-type]
+
+
+@contextmanager
+def parts_of(config: Config) -> Iterator[Parts]:
+    """The parts of a dashboard that is not served: for tests and measurements."""
+    with ExitStack() as stack:
+        yield Parts(config, stack)

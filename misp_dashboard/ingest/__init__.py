@@ -1,0 +1,1 @@
+"""From the journal to the store and the live stream."""

@@ -1,0 +1,249 @@
+"""A happening that is known already is not counted again, but may complete what is stored."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
+
+import msgspec
+
+from misp_dashboard.activity.row import NO_UUID, UNKNOWN, Activity
+from misp_dashboard.store.connect import Store
+
+PUBLISHED = "misp_json"
+"""The topic that repeats what other topics told before, without saying what was done."""
+
+VERSIONS = ("attribute", "object", "reference")
+"""Kinds whose moment follows from their identity; others may be told with another moment."""
+
+TWIN_S = 5
+"""MISP tells a login twice, as user and as audit message, within milliseconds."""
+
+KNOWN = """
+SELECT id, topic, action, org, toString(org_uuid), org_id, event_id, toString(event_uuid),
+       event_info, threat_level, analysis, object_name, object_relation, tags, distribution,
+       sharing_group_id
+FROM activity
+WHERE id IN {ids:Array(UInt64)}
+    AND (toDate(at) IN {days:Array(Date)} OR kind NOT IN ('attribute', 'object', 'reference'))
+"""
+
+KNOWN_SUBJECTS = """
+SELECT DISTINCT toString(subject_uuid), kind FROM activity
+WHERE subject_uuid IN {uuids:Array(UUID)} AND kind IN ('attribute', 'object', 'reference')
+"""
+
+LOGINS = """
+SELECT instance, action, subject_id, topic, received_at FROM activity
+WHERE kind = 'login' AND action IN ('login', 'logout')
+    AND at BETWEEN {since:DateTime64(3, 'UTC')} AND {until:DateTime64(3, 'UTC')}
+"""
+
+
+class Stored(NamedTuple):
+    """The columns of a stored activity that a later telling may complete."""
+
+    id: int
+    topic: str
+    action: str
+    org: str
+    org_uuid: str
+    org_id: int
+    event_id: int
+    event_uuid: str
+    event_info: str
+    threat_level: int
+    analysis: int
+    object_name: str
+    object_relation: str
+    tags: tuple[str, ...]
+    distribution: int
+    sharing_group_id: int
+
+
+UPDATE_TYPES = {
+    "topic": "String", "action": "String", "org": "String", "org_uuid": "UUID",
+    "org_id": "UInt32", "event_id": "UInt32", "event_uuid": "UUID", "event_info": "String",
+    "threat_level": "UInt8", "analysis": "UInt8", "object_name": "String",
+    "object_relation": "String", "tags": "Array(String)", "distribution": "UInt8",
+    "sharing_group_id": "UInt32",
+}  # fmt: skip
+
+_EACH = ",\n    ".join(
+    f"{column} = arrayElement({{{column}:Array({kind})}}, indexOf({{ids:Array(UInt64)}}, id))"
+    for column, kind in UPDATE_TYPES.items()
+)
+
+COMPLETE = f"""
+UPDATE activity SET
+    {_EACH}
+WHERE id IN {{ids:Array(UInt64)}}
+"""  # noqa: S608 - the columns are the literal table above
+
+
+class Once(NamedTuple):
+    """`new` are to be inserted; `completed` are stored and now known better."""
+
+    new: list[Activity]
+    completed: list[Stored]
+
+
+def once(store: Store, activities: Sequence[Activity]) -> Once:
+    """Sort a batch into what is new and what completes what is known."""
+    first: dict[int, Activity] = {}
+    for activity in _without_twins(store, activities):
+        known = first.get(activity.id)
+        first[activity.id] = activity if known is None else _richer(known, activity)
+    if not first:
+        return Once([], [])
+    stored = {row.id: row for row in _ask_known(store, first.values())}
+    completed = []
+    for id, row in stored.items():
+        merged = _completed(row, first[id])
+        if merged != row:
+            completed.append(merged)
+    new = [activity for id, activity in first.items() if id not in stored]
+    return Once(_added_or_edited(store, new), completed)
+
+
+def complete_stored(store: Store, completed: Sequence[Stored]) -> None:
+    """Write what is known better, in place."""
+    if not completed:
+        return
+    parameters: dict[str, Any] = {"ids": [row.id for row in completed]}
+    for column in UPDATE_TYPES:
+        parameters[column] = [getattr(row, column) for row in completed]
+    parameters["tags"] = [list(row.tags) for row in completed]
+    store.command(COMPLETE, parameters)
+
+
+def _ask_known(store: Store, activities: Iterable[Activity]) -> list[Stored]:
+    days: set[date] = set()
+    ids: list[int] = []
+    for activity in activities:
+        ids.append(activity.id)
+        if activity.kind in VERSIONS:
+            days.add(activity.at.date())
+    return store.ask(
+        KNOWN,
+        _stored,
+        {"ids": ids, "days": sorted(days)},
+    )
+
+
+def _added_or_edited(store: Store, new: list[Activity]) -> list[Activity]:
+    """A published event does not say whether a version is the first: the uuid known tells."""
+    unsaid = {
+        activity.subject_uuid
+        for activity in new
+        if activity.topic == PUBLISHED and activity.action == "add" and activity.kind in VERSIONS
+    }
+    unsaid.discard(NO_UUID)
+    if not unsaid:
+        return new
+    seen = set(store.ask(KNOWN_SUBJECTS, _Subject, {"uuids": list(unsaid)}))
+    said = []
+    for activity in new:
+        subject = _Subject(activity.subject_uuid, activity.kind)
+        if activity.topic == PUBLISHED and activity.action == "add" and subject in seen:
+            said.append(msgspec.structs.replace(activity, action="edit"))
+        else:
+            said.append(activity)
+        if activity.kind in VERSIONS:
+            seen.add(subject)
+    return said
+
+
+def _richer(known: Activity, told: Activity) -> Activity:
+    """One batch told it twice: the first with what the second adds."""
+    columns = [column for column in Stored._fields if column != "id"]
+    row = Stored(known.id, *(getattr(known, column) for column in columns))
+    merged = _completed(row, told)
+    if merged == row:
+        return known
+    return msgspec.structs.replace(known, **{c: getattr(merged, c) for c in columns})
+
+
+def _completed(row: Stored, told: Activity) -> Stored:
+    changes: dict[str, Any] = {}
+    for column in ("org", "org_id", "event_id", "event_info", "object_name", "object_relation"):
+        if not getattr(row, column) and getattr(told, column):
+            changes[column] = getattr(told, column)
+    for column in ("org_uuid", "event_uuid"):
+        if getattr(row, column) == NO_UUID != getattr(told, column):
+            changes[column] = getattr(told, column)
+    for column in ("threat_level", "analysis", "distribution"):
+        if getattr(row, column) == UNKNOWN != getattr(told, column):
+            changes[column] = getattr(told, column)
+    if "distribution" in changes:
+        changes["sharing_group_id"] = told.sharing_group_id
+    added = [tag for tag in told.tags if tag not in row.tags]
+    if added:
+        changes["tags"] = (*row.tags, *added)
+    if row.topic == PUBLISHED != told.topic:
+        # the frame that did it says better what was done
+        changes.update(topic=told.topic, action=told.action)
+    return row._replace(**changes)
+
+
+def _stored(*columns: Any) -> Stored:
+    row = Stored(*columns)
+    return row._replace(tags=tuple(row.tags))
+
+
+class _Subject(NamedTuple):
+    uuid: str
+    kind: str
+
+
+class _Login(NamedTuple):
+    instance: str
+    action: str
+    user_id: int
+    topic: str
+    received_at: datetime
+
+
+def _without_twins(store: Store, activities: Sequence[Activity]) -> Iterable[Activity]:
+    logins = [a for a in activities if a.kind == "login" and a.action in ("login", "logout")]
+    if not logins:
+        return activities
+    margin = timedelta(seconds=TWIN_S)
+    told = store.ask(
+        LOGINS,
+        _Login,
+        {
+            "since": min(a.received_at for a in logins) - margin,
+            "until": max(a.received_at for a in logins) + margin,
+        },
+    )
+    dropped = set()
+    for login in logins:
+        if any(_is_twin(earlier, login) for earlier in told):
+            dropped.add(login.id)
+        else:
+            told.append(
+                _Login(
+                    login.instance, login.action, login.subject_id, login.topic, login.received_at
+                )
+            )
+    return [activity for activity in activities if activity.id not in dropped]
+
+
+def _login(activity: Activity) -> _Login:
+    return _Login(
+        activity.instance,
+        activity.action,
+        activity.subject_id,
+        activity.topic,
+        activity.received_at,
+    )
+
+
+def _is_twin(earlier: _Login, login: Activity) -> bool:
+    return (
+        earlier.topic != login.topic
+        and earlier.instance == login.instance
+        and earlier.action == login.action
+        and earlier.user_id == login.subject_id
+        and abs((earlier.received_at.astimezone(UTC) - login.received_at).total_seconds()) <= TWIN_S
+    )

@@ -1,0 +1,179 @@
+"""From the journal to the store and the live stream: frames become rows, each happening once."""
+
+import logging
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from misp_dashboard.activity.row import Activity
+from misp_dashboard.directory.directory import Directory
+from misp_dashboard.directory.fact import Fact
+from misp_dashboard.directory.learn import learn
+from misp_dashboard.handler.topics import NotUnderstood, decode, handle
+from misp_dashboard.ingest.once import complete_stored, once
+from misp_dashboard.journal.journal import Entry, Journal
+from misp_dashboard.live.stream import LiveStream
+from misp_dashboard.location.locate import Locator
+from misp_dashboard.store.connect import Store, StoreRefused, StoreUnavailable
+from misp_dashboard.store.insert import insert
+
+log = logging.getLogger(__name__)
+
+BATCH_FRAMES = 5000
+BATCH_BYTES = 8 << 20
+"""Together they bound what a batch holds in memory: one event of 8 MB is a few thousand rows."""
+
+WAIT_S = 0.5
+RETRY_S = (0.5, 1, 2, 5, 10)
+
+A_BUG = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
+"""What a handler might raise over a frame nobody foresaw: the frame is kept apart."""
+
+
+class Progress(msgspec.Struct):
+    """What ingest did since it started; read by the page and the metrics."""
+
+    frames: int = 0
+    activities: int = 0
+    completed: int = 0
+    known: int = 0
+    rejected: int = 0
+    trouble: str = ""
+    trouble_since: datetime | None = None
+
+
+class Ingest:
+    """One thread that empties the journal. `step` does one batch and may be called by itself."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        store: Store,
+        directory: Directory,
+        locator: Locator,
+        live: LiveStream,
+    ) -> None:
+        self._journal = journal
+        self._store = store
+        self._directory = directory
+        self._locator = locator
+        self._live = live
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="ingest", daemon=True)
+        self.progress = Progress()
+        self.by_kind: Counter[tuple[str, str]] = Counter()
+        self.rejected_by_instance: Counter[str] = Counter()
+
+    def start(self) -> None:
+        self._thread.start()
+
+    @property
+    def alive(self) -> bool:
+        """False once the thread ended, whether it was asked to or not."""
+        return self._thread.is_alive()
+
+    def stop(self, timeout_s: float = 10) -> None:
+        """Finish the batch in hand and end; what is left waits in the journal."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    def drain(self, on_batch: Callable[[int], None] | None = None) -> Progress:
+        """Process everything the journal holds, here and now."""
+        while done := self.step():
+            if on_batch is not None:
+                on_batch(done)
+        return self.progress
+
+    def step(self) -> int:
+        """Process one batch; answers how many frames it had. Raises when the store fails."""
+        entries = self._journal.read(BATCH_FRAMES, BATCH_BYTES)
+        if entries:
+            self._process(entries)
+        return len(entries)
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._stopping.is_set():
+            try:
+                if not self.step():
+                    self._journal.wait(WAIT_S)
+                failures = 0
+                self._trouble("")
+            except (StoreUnavailable, OSError, sqlite3.Error) as error:
+                # the frames wait in the journal; nothing is acknowledged until rows are stored
+                self._trouble(str(error))
+                self._stopping.wait(RETRY_S[min(failures, len(RETRY_S) - 1)])
+                failures += 1
+
+    def _trouble(self, reason: str) -> None:
+        if reason and reason != self.progress.trouble:
+            log.error("frames wait in the journal: %s", reason)
+        if not reason:
+            self.progress.trouble_since = None
+        elif not self.progress.trouble:
+            self.progress.trouble_since = datetime.now(UTC)
+        self.progress.trouble = reason
+
+    def _process(self, entries: Sequence[Entry]) -> None:
+        try:
+            self._keep(entries)
+        except StoreRefused as error:
+            if len(entries) > 1:
+                # one frame of the batch is to blame: halve until it stands alone
+                middle = len(entries) // 2
+                self._process(entries[:middle])
+                self._process(entries[middle:])
+            else:
+                self._reject(entries[0], f"the store refuses it: {error}")
+
+    def _keep(self, entries: Sequence[Entry]) -> None:
+        activities: list[Activity] = []
+        facts: list[Fact] = []
+        rejected: list[tuple[Entry, str]] = []
+        for entry in entries:
+            try:
+                message = decode(entry.frame)
+                activities += handle(message, entry.frame)
+                facts += learn(message, entry.frame.instance)
+            except NotUnderstood as reason:
+                rejected.append((entry, str(reason)))
+            except A_BUG as error:
+                log.exception("frame %d of %s", entry.position, entry.frame.instance)
+                rejected.append((entry, f"{type(error).__name__} while handling it"))
+        self._directory.learn(facts)
+        locate, complete = self._locator.locate, self._directory.complete
+        sorted_out = once(self._store, [locate(complete(activity)) for activity in activities])
+        insert(self._store, sorted_out.new)
+        self._live.publish(sorted_out.new)
+        complete_stored(self._store, sorted_out.completed)
+        self._directory.save()
+        self._journal.acknowledge(entries[-1].position, rejected)
+        self._count(entries, activities, sorted_out.new, len(sorted_out.completed), rejected)
+
+    def _reject(self, entry: Entry, reason: str) -> None:
+        self._journal.acknowledge(entry.position, [(entry, reason)])
+        self._count([entry], [], [], 0, [(entry, reason)])
+
+    def _count(
+        self,
+        entries: Sequence[Entry],
+        told: Sequence[Activity],
+        new: Sequence[Activity],
+        completed: int,
+        rejected: Sequence[tuple[Entry, str]],
+    ) -> None:
+        progress = self.progress
+        progress.frames += len(entries)
+        progress.activities += len(new)
+        progress.completed += completed
+        progress.known += len(told) - len(new)
+        progress.rejected += len(rejected)
+        self.by_kind.update((activity.kind, activity.action) for activity in new)
+        for entry, reason in rejected:
+            self.rejected_by_instance[entry.frame.instance] += 1
+            log.warning("kept apart: %s", reason)

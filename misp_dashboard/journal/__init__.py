@@ -1,0 +1,1 @@
+"""Frames kept on disk until their rows are stored."""

@@ -1,0 +1,1 @@
+"""New activities to every open page."""

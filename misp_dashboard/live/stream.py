@@ -1,0 +1,162 @@
+"""New activities to every open page: bounded, resumable, and honest about what it skipped."""
+
+import asyncio
+import threading
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
+from itertools import islice
+
+import msgspec
+
+from misp_dashboard.activity.row import Activity
+
+AT_MOST = 20_000
+"""Activities kept for readers that are behind or come back; further behind is a gap."""
+
+SPACING_S = 0.1
+"""A busy stream is sent in batches this far apart; a quiet one at once."""
+
+QUIET = 5
+"""A batch up to this size is sent at once."""
+
+BATCH = 500
+"""A batch is never larger, so that no step of the event loop takes long."""
+
+
+class Entry(msgspec.Struct, gc=False):
+    """An activity with its place in the stream; `encoded` is shared by all readers."""
+
+    number: int
+    activity: Activity
+    encoded: bytes | None = None
+
+
+class Batch(msgspec.Struct, frozen=True, gc=False):
+    """`position` is where to resume after this batch."""
+
+    position: str
+    entries: list[Entry]
+
+
+class Gap(msgspec.Struct, frozen=True, gc=False):
+    """Activities were skipped; what the store answers is right, and the stream goes on after it."""
+
+    position: str
+    reason: str
+
+
+class LiveStream:
+    """A ring of the newest activities. A reader holds only its place in it.
+
+    So a slow reader costs no memory and delays nobody. `publish` may be called from any thread.
+    """
+
+    def __init__(self, at_most: int = AT_MOST) -> None:
+        self._epoch = f"{time.time_ns() // 1_000_000:x}"
+        self._lock = threading.Lock()
+        self._ring: deque[Entry] = deque(maxlen=at_most)
+        self._last = 0
+        self._sleeping: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
+        self._closed = False
+        self.readers = 0
+        self.gaps = 0
+
+    @property
+    def position(self) -> str:
+        """Everything published so far; what is published later follows it."""
+        return f"{self._epoch}-{self._last}"
+
+    def publish(self, activities: Sequence[Activity]) -> None:
+        if not activities:
+            return
+        with self._lock:
+            for activity in activities:
+                self._last += 1
+                self._ring.append(Entry(self._last, activity))
+            sleeping, self._sleeping = self._sleeping, {}
+        _wake(sleeping)
+
+    def nudge(self) -> None:
+        """Let every reader look up, though no activity came."""
+        with self._lock:
+            sleeping, self._sleeping = self._sleeping, {}
+        _wake(sleeping)
+
+    def close(self) -> None:
+        """Let every reader end."""
+        self._closed = True
+        self.nudge()
+
+    async def follow(
+        self, after: str, wanted: Callable[[Activity], bool], idle_s: float
+    ) -> AsyncIterator[Batch | Gap | None]:
+        """What comes after a position ("" is now).
+
+        None at a nudge, and when nothing came for `idle_s` seconds. Ends when the stream closes.
+        """
+        cursor = self._last if not after else self._number(after)
+        self.readers += 1
+        sent_at = time.monotonic()
+        try:
+            while not self._closed:
+                entries = await self._next(cursor, idle_s) if cursor is not None else None
+                if entries is None:
+                    lost = "more happened than could be sent"
+                    yield self._gap("the server restarted" if cursor is None else lost)
+                    cursor = self._last
+                    continue
+                chosen = [entry for entry in entries if wanted(entry.activity)]
+                if entries:
+                    cursor = entries[-1].number
+                if chosen:
+                    sent_at = time.monotonic()
+                    yield Batch(f"{self._epoch}-{cursor}", chosen)
+                elif not entries or time.monotonic() - sent_at >= idle_s:
+                    sent_at = time.monotonic()
+                    yield None
+                if len(entries) > QUIET:
+                    await asyncio.sleep(SPACING_S)
+        finally:
+            self.readers -= 1
+
+    def _gap(self, reason: str) -> Gap:
+        self.gaps += 1
+        return Gap(self.position, reason)
+
+    def _number(self, position: str) -> int | None:
+        epoch, _, number = position.rpartition("-")
+        if epoch != self._epoch or not number.isdecimal() or int(number) > self._last:
+            return None
+        return int(number)
+
+    async def _next(self, cursor: int, idle_s: float) -> list[Entry] | None:
+        """What follows the cursor: [] at a nudge or after `idle_s`, None when it was dropped."""
+        event = asyncio.Event()
+        with self._lock:
+            behind = self._last - cursor
+            if behind > len(self._ring):
+                return None
+            if behind:
+                start = len(self._ring) - behind
+                return list(islice(self._ring, start, start + BATCH))
+            self._sleeping[event] = asyncio.get_running_loop()
+        try:
+            await asyncio.wait_for(event.wait(), idle_s)
+        except TimeoutError:
+            return []
+        finally:
+            with self._lock:
+                self._sleeping.pop(event, None)
+        with self._lock:
+            if self._last == cursor:
+                return []
+        return await self._next(cursor, idle_s)
+
+
+def _wake(sleeping: dict[asyncio.Event, asyncio.AbstractEventLoop]) -> None:
+    for event, loop in sleeping.items():
+        # a loop that is closing has no reader left to wake
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(event.set)

@@ -1,0 +1,144 @@
+"""A filter is one field of an activity and a pattern it must, or must not, match."""
+
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from misp_dashboard.activity.row import Activity
+
+FIELDS: dict[str, tuple[str, Callable[[Activity], str]]] = {
+    "instance": ("instance", lambda a: a.instance),
+    "kind": ("kind", lambda a: a.kind),
+    "action": ("action", lambda a: a.action),
+    "org": ("org", lambda a: a.org),
+    "event": ("event_info", lambda a: a.event_info),
+    "event_id": ("toString(event_id)", lambda a: str(a.event_id)),
+    "category": ("category", lambda a: a.category),
+    "type": ("type", lambda a: a.type),
+    "value": ("value", lambda a: a.value),
+    "comment": ("comment", lambda a: a.comment),
+    "object": ("object_name", lambda a: a.object_name),
+    "relation": ("object_relation", lambda a: a.object_relation),
+    "country": ("country", lambda a: a.country),
+    "ids": ("if(to_ids, 'true', 'false')", lambda a: "true" if a.to_ids else "false"),
+}
+"""Field in a URL → its SQL, and the same of a live activity."""
+
+MANY_FIELDS: dict[str, tuple[str, Callable[[Activity], tuple[str, ...]]]] = {
+    "tag": ("tags", lambda a: a.tags),
+    "text": (
+        "arrayConcat(arrayMap(tag -> toString(tag), tags), "
+        "[value, comment, event_info, toString(org), toString(object_name)])",
+        lambda a: (*a.tags, a.value, a.comment, a.event_info, a.org, a.object_name),
+    ),
+}
+"""Fields with several values: one that matches is enough."""
+
+NAMES = (*FIELDS, *MANY_FIELDS)
+
+PATTERN_LENGTH = 500
+PATTERNS = 50
+
+
+class BadFilter(ValueError):
+    """The field, what is wrong with it, and what to write instead."""
+
+    def __init__(self, field: str, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.remedy = remedy
+
+
+class Filter(msgspec.Struct, frozen=True, gc=False):
+    """`matching` and `excluding` are regular expressions for a whole value, "" for none.
+
+    They are made from patterns: `*` is any text, a leading `!` excludes, `\\` takes the next
+    character as it is, letter case does not count. Patterns that match are alternatives;
+    every pattern that excludes must hold.
+    """
+
+    field: str
+    matching: str = ""
+    excluding: str = ""
+
+
+def filter_from(field: str, patterns: list[str]) -> Filter:
+    """The filter of one field from the patterns a URL gives for it."""
+    if len(patterns) > PATTERNS:
+        raise BadFilter(
+            field, f"{len(patterns)} values for `{field}`", f"give at most {PATTERNS}, or use `*`"
+        )
+    matching, excluding = [], []
+    for pattern in patterns:
+        if len(pattern) > PATTERN_LENGTH:
+            raise BadFilter(
+                field,
+                f"a value of {len(pattern)} characters for `{field}`",
+                f"shorten it to {PATTERN_LENGTH} and end it with `*`",
+            )
+        if pattern.startswith("!"):
+            excluding.append(_expression(pattern[1:]))
+        else:
+            matching.append(_expression(pattern))
+    return Filter(field, _any_of(matching), _any_of(excluding))
+
+
+def _any_of(expressions: list[str]) -> str:
+    return f"(?is)^(?:{'|'.join(expressions)})$" if expressions else ""
+
+
+def _expression(pattern: str) -> str:
+    """RE2 and Python read it alike: only characters that mean something are escaped."""
+    expression = ""
+    characters = iter(pattern)
+    for character in characters:
+        if character == "*":
+            expression += ".*"
+        else:
+            if character == "\\":
+                character = next(characters, "\\")
+            expression += re.sub(r"([\\.+*?()|\[\]{}^$])", r"\\\1", character)
+    return expression
+
+
+def condition() -> str:
+    """The SQL for every field at once; a field without a filter costs nothing."""
+    parts = []
+    for field, (sql, _) in FIELDS.items():
+        parts.append(f"({{{field}_is:String}} = '' OR match({sql}, {{{field}_is:String}}))")
+        parts.append(f"({{{field}_not:String}} = '' OR NOT match({sql}, {{{field}_not:String}}))")
+    for field, (sql, _) in MANY_FIELDS.items():
+        some = f"arrayExists(one -> match(one, {{{field}_%s:String}}), {sql})"
+        parts.append(f"({{{field}_is:String}} = '' OR {some % 'is'})")
+        parts.append(f"({{{field}_not:String}} = '' OR NOT {some % 'not'})")
+    return "\n    AND ".join(parts)
+
+
+def parameters(filters: tuple[Filter, ...]) -> dict[str, str]:
+    """The values bound into `condition`."""
+    bound = {f"{name}_{side}": "" for name in NAMES for side in ("is", "not")}
+    for one in filters:
+        bound[f"{one.field}_is"] = one.matching
+        bound[f"{one.field}_not"] = one.excluding
+    return bound
+
+
+def predicate(one: Filter) -> Callable[[Activity], bool]:
+    """The same question asked of a live activity."""
+    matching = re.compile(one.matching) if one.matching else None
+    excluding = re.compile(one.excluding) if one.excluding else None
+    values = MANY_FIELDS[one.field][1] if one.field in MANY_FIELDS else _single(one.field)
+
+    def holds(activity: Activity) -> bool:
+        texts = values(activity)
+        if matching is not None and not any(matching.search(text) for text in texts):
+            return False
+        return excluding is None or not any(excluding.search(text) for text in texts)
+
+    return holds
+
+
+def _single(field: str) -> Callable[[Activity], tuple[str, ...]]:
+    value = FIELDS[field][1]
+    return lambda activity: (value(activity),)

@@ -1,0 +1,141 @@
+"""One way to the store, whether it is embedded chDB or a ClickHouse server."""
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import clickhouse_connect
+from clickhouse_connect.driver.client import Client
+from clickhouse_connect.driver.exceptions import ClickHouseError, OperationalError
+
+Row = TypeVar("Row")
+
+SETTINGS = {"enable_lightweight_update": 1}
+"""Rows are completed in place: UPDATE writes a small patch instead of rewriting columns."""
+
+EMBEDDED_OPTIONS = {"mark_cache_size": 32 << 20}
+
+
+class StoreUnavailable(Exception):
+    """The store cannot be reached or opened; the message names it and the remedy."""
+
+
+class StoreRefused(Exception):
+    """The store answers, but not what was asked; the message is the server's own."""
+
+
+class Store:
+    """Questions and rows for one ClickHouse.
+
+    A clickhouse-connect client serialises its own queries and two clients run side by side, so
+    each thread has its own. `dsn` is `chdb:///<folder>` or `clickhouse://user@host:8123/database`.
+    """
+
+    def __init__(self, dsn: str, password: str = "") -> None:
+        self.dsn = dsn
+        self._dsn = _with_password(dsn, password) if password else dsn
+        self._of_thread = threading.local()
+        self._lock = threading.Lock()
+        self._clients: list[Client] = []
+        self._closed = False
+
+    @property
+    def embedded(self) -> bool:
+        return self.dsn.startswith("chdb:")
+
+    def client(self) -> Client:
+        """This thread's client, opened on first use."""
+        client: Client | None = getattr(self._of_thread, "client", None)
+        if client is None:
+            client = self._open()
+            self._of_thread.client = client
+        return client
+
+    def _open(self) -> Client:
+        if self._closed:
+            raise StoreUnavailable(f"the store {self.dsn} is closed")
+        if self.embedded:
+            Path(urlsplit(self.dsn).path).mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            client = clickhouse_connect.get_client(
+                dsn=self._dsn, settings=SETTINGS, tz_mode="aware", query_limit=0
+            )
+        except (ClickHouseError, RuntimeError, OSError) as error:
+            raise StoreUnavailable(self._why_not_open(error)) from error
+        with self._lock:
+            self._clients.append(client)
+        return client
+
+    def _why_not_open(self, error: Exception) -> str:
+        if self.embedded:
+            # chDB says nothing when another process has the folder
+            return (
+                f"the store in {urlsplit(self.dsn).path} cannot be opened: "
+                f"{str(error) or 'another process has it open'}. "
+                "Only one process may have it: stop the other one, or use a ClickHouse server "
+                "(store.url = clickhouse://…)."
+            )
+        return (
+            f"the store {self.dsn} does not answer: {error}. Is the server up, and the URL right?"
+        )
+
+    def ask(
+        self, sql: str, row: Callable[..., Row], parameters: dict[str, Any] | None = None
+    ) -> list[Row]:
+        """The answer's rows, each as `row(*columns)`."""
+        try:
+            result = self.client().query(
+                sql, parameters=parameters or {}, query_formats={"UUID": "string"}
+            )
+        except OperationalError as error:
+            raise StoreUnavailable(self._why_not_open(error)) from error
+        except ClickHouseError as error:
+            raise StoreRefused(str(error)) from error
+        return [row(*values) for values in result.result_rows]
+
+    def command(self, sql: str, parameters: dict[str, Any] | None = None) -> str:
+        """Run a statement that answers at most one value."""
+        try:
+            return str(self.client().command(sql, parameters=parameters or {}))
+        except OperationalError as error:
+            raise StoreUnavailable(self._why_not_open(error)) from error
+        except ClickHouseError as error:
+            raise StoreRefused(str(error)) from error
+
+    def insert(
+        self,
+        table: str,
+        columns: Sequence[str],
+        data: Sequence[Sequence[Any]],
+        types: Sequence[str],
+    ) -> None:
+        """Insert by column; on return the rows are on disk."""
+        try:
+            self.client().insert(
+                table,
+                data,
+                column_names=columns,
+                column_type_names=types,
+                column_oriented=True,
+            )
+        except OperationalError as error:
+            raise StoreUnavailable(self._why_not_open(error)) from error
+        except (ClickHouseError, ValueError, TypeError, OverflowError) as error:
+            raise StoreRefused(str(error)) from error
+
+    def close(self) -> None:
+        """Close every thread's client; the embedded engine stops with the last one."""
+        with self._lock:
+            self._closed = True
+            clients, self._clients = self._clients, []
+        for client in clients:
+            client.close()
+
+
+def _with_password(dsn: str, password: str) -> str:
+    parts = urlsplit(dsn)
+    user = parts.username or "default"
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{user}:{quote(password, safe='')}@{host}"))
