@@ -60,4 +60,3 @@ export function cutAtDateLine(polygon) {
   return parts.filter((ring) => ring !== null).map((ring) => [ring])
 }
 
-const shiftIfAny = (ring, turn) => (ring ? shift(ring, turn) : null)

@@ -1,0 +1,51 @@
+/** The maps' colours, read from the page's tokens. */
+import { token } from '@/style/theme'
+import { CLASSES } from './classes'
+import type { PulseColours } from './pulseLayer'
+
+export type MapColours = {
+  sea: string
+  /** The sea on the globe, which must be told from the space around it. */
+  ocean: string
+  land: string
+  border: string
+  hatch: string
+  edge: string
+  classes: string[]
+  pulse: PulseColours
+}
+
+export function mapColours(): MapColours {
+  const dark = document.documentElement.dataset.theme !== 'light'
+  return {
+    sea: token('map-sea'),
+    ocean: dark ? '#111b28' : '#dbe6f1',
+    land: token('map-land'),
+    border: token('map-border'),
+    hatch: token('line'),
+    edge: token('text'),
+    classes: Array.from({ length: CLASSES }, (_, i) => token(`map-${i + 1}`)),
+    // Opposite the map's blue, so that a hit is seen on every class.
+    pulse: dark ? { mark: '#ffb547', halo: '#0b0f14' } : { mark: '#c2410c', halo: '#ffffff' },
+  }
+}
+
+/** Diagonal lines that tile without a seam: "no data". */
+export function hatchTile(colours: MapColours, ratio: number): HTMLCanvasElement {
+  const side = 6 * ratio
+  const canvas = document.createElement('canvas')
+  canvas.width = canvas.height = side
+  const context = canvas.getContext('2d')
+  if (!context) return canvas
+  context.fillStyle = colours.land
+  context.fillRect(0, 0, side, side)
+  context.strokeStyle = colours.hatch
+  context.lineWidth = ratio
+  for (const shift of [-side, 0, side]) {
+    context.beginPath()
+    context.moveTo(shift - ratio, side + ratio)
+    context.lineTo(shift + side + ratio, -ratio)
+    context.stroke()
+  }
+  return canvas
+}

@@ -1,0 +1,64 @@
+/** What a map can do, whichever way it is drawn. */
+import type { Tiles } from '@/api/types'
+import type { Box } from './countries'
+import type { MapColours } from './colours'
+
+/** Where a place is on the screen, in CSS pixels; null when it is out of sight behind the globe. */
+export type Place = (lon: number, lat: number) => { x: number; y: number } | null
+
+export type View = { lon: number; lat: number; zoom: number } | { box: Box }
+
+export type EngineOptions = {
+  container: HTMLElement
+  colours: MapColours
+  tiles: Tiles | null
+  globe: boolean
+  /** Pan, zoom and hover; false for a map that is only looked at. */
+  interactive: boolean
+  onHover?: (country: string | null, x: number, y: number) => void
+  onPick?: (country: string | null) => void
+  /** The map shows another part of the world. */
+  onMove?: () => void
+  /** It cannot go on (graphics driver reset) and must be made again. */
+  onLost?: () => void
+}
+
+export interface MapEngine {
+  readonly drawing: 'webgl' | '2d'
+  /** The class (0 lightest) of each country that has hits. */
+  fill(classes: Map<string, number>): void
+  select(country: string | undefined): void
+  colour(colours: MapColours): void
+  setGlobe(globe: boolean): void
+  place: Place
+  /** The radius of the globe's disc around the middle, in CSS pixels; 0 for a flat map. */
+  disc(): number
+  zoomBy(steps: number): void
+  home(animated: boolean): void
+  look(view: View, animated: boolean): void
+  resize(): void
+  remove(): void
+}
+
+/** WebGL where there is any; otherwise the same map in 2-D. */
+export async function createEngine(options: EngineOptions): Promise<MapEngine> {
+  if (hasWebGl()) {
+    const { createGlEngine } = await import('./glEngine')
+    const engine = await createGlEngine(options)
+    if (engine) return engine
+  }
+  const { createFlatEngine } = await import('./flatEngine')
+  return createFlatEngine(options)
+}
+
+let webGl: boolean | undefined
+
+function hasWebGl(): boolean {
+  if (webGl === undefined) {
+    const context = document.createElement('canvas').getContext('webgl2')
+    webGl = context !== null
+    // Browsers allow about sixteen contexts a page: give the trial one back.
+    context?.getExtension('WEBGL_lose_context')?.loseContext()
+  }
+  return webGl
+}

@@ -1,0 +1,220 @@
+/** The same map without WebGL, in 2-D by ECharts: for thin clients and virtual desktops. */
+import { MapChart, ScatterChart } from 'echarts/charts'
+import { GeoComponent } from 'echarts/components'
+import { init, registerMap, use, type ECharts } from 'echarts/core'
+import { CanvasRenderer } from 'echarts/renderers'
+import { hatchTile, type MapColours } from './colours'
+import { loadCoarseWorld, type World } from './countries'
+import type { EngineOptions, MapEngine, View } from './engine'
+import {
+  around,
+  flatHome,
+  latitude,
+  MERCATOR_END,
+  mercatorY,
+  within,
+  type Camera,
+  type Size,
+} from './frame'
+
+use([GeoComponent, MapChart, ScatterChart, CanvasRenderer])
+
+const WORLD_MAP = 'world'
+const TILE = 512
+const FLY_MS = 500
+const MOST_ZOOM = 7
+
+type Pointed = {
+  name?: string
+  data?: { name?: string }
+  event?: { offsetX: number; offsetY: number }
+}
+type Roamed = { geo?: { center?: [number, number]; zoom?: number }[] }
+
+export async function createFlatEngine(options: EngineOptions): Promise<MapEngine> {
+  const world = await loadCoarseWorld()
+  registerMap(WORLD_MAP, { geoJSON: world.shapes as never, specialAreas: {} })
+  return new FlatEngine(options, world)
+}
+
+class FlatEngine implements MapEngine {
+  readonly drawing = '2d'
+  private chart: ECharts
+  private colours: MapColours
+  private classes = new Map<string, number>()
+  private selected: string | undefined
+  private camera: Camera
+  private atHome = true
+
+  constructor(
+    private options: EngineOptions,
+    private world: World,
+  ) {
+    this.colours = options.colours
+    this.chart = init(options.container, undefined, { renderer: 'canvas' })
+    this.camera = flatHome(this.size())
+    this.draw(0)
+    if (options.interactive) this.listen()
+  }
+
+  fill(classes: Map<string, number>): void {
+    this.classes = classes
+    this.draw(0)
+  }
+
+  select(country: string | undefined): void {
+    if (this.selected === country) return
+    this.selected = country
+    this.draw(0)
+  }
+
+  colour(colours: MapColours): void {
+    this.colours = colours
+    this.draw(0)
+  }
+
+  setGlobe(): void {
+    // A globe needs WebGL; the component does not offer it.
+  }
+
+  place = (lon: number, lat: number): { x: number; y: number } => {
+    const { width, height } = this.size()
+    const world = TILE * 2 ** this.camera.zoom
+    return {
+      x: width / 2 + ((lon - this.camera.lon) / 360) * world,
+      y: height / 2 + (mercatorY(lat) - mercatorY(this.camera.lat)) * world,
+    }
+  }
+
+  disc(): number {
+    return 0
+  }
+
+  zoomBy(steps: number): void {
+    this.atHome = false
+    this.show({ ...this.camera, zoom: this.camera.zoom + steps }, FLY_MS)
+  }
+
+  home(animated: boolean): void {
+    this.show(flatHome(this.size()), animated ? FLY_MS : 0)
+    this.atHome = true
+  }
+
+  look(view: View, animated: boolean): void {
+    this.atHome = false
+    this.show('box' in view ? around(view.box, this.size()) : view, animated ? FLY_MS : 0)
+  }
+
+  resize(): void {
+    this.chart.resize()
+    if (this.atHome) this.home(false)
+    else this.show(this.camera, 0)
+  }
+
+  remove(): void {
+    this.chart.dispose()
+  }
+
+  private show(camera: Camera, duration: number): void {
+    const wanted = { ...camera, zoom: Math.min(camera.zoom, MOST_ZOOM) }
+    this.camera = this.options.interactive
+      ? within(wanted, this.size(), flatHome(this.size()).zoom)
+      : wanted
+    this.draw(duration)
+    this.options.onMove?.()
+  }
+
+  private draw(duration: number): void {
+    const { lon, lat, zoom } = this.camera
+    const home = flatHome(this.size()).zoom
+    this.chart.setOption({
+      animation: duration > 0,
+      animationDurationUpdate: duration,
+      geo: {
+        map: WORLD_MAP,
+        nameProperty: 'code',
+        projection: { project, unproject },
+        boundingCoords: [
+          [-180, MERCATOR_END],
+          [180, -MERCATOR_END],
+        ],
+        layoutCenter: ['50%', '50%'],
+        layoutSize: TILE * 2 ** home,
+        // In projected units, unlike everything else.
+        center: project([lon, lat]),
+        zoom: 2 ** (zoom - home),
+        scaleLimit: { min: 1, max: 2 ** (MOST_ZOOM - home) },
+        roam: this.options.interactive,
+        label: { show: false },
+        emphasis: { label: { show: false }, itemStyle: this.chosen() },
+        select: { disabled: true },
+        itemStyle: {
+          areaColor: { image: hatchTile(this.colours, 1), repeat: 'repeat' },
+          borderColor: this.colours.border,
+          borderWidth: 0.5,
+        },
+        regions: this.regions(),
+      },
+      series: {
+        type: 'scatter',
+        coordinateSystem: 'geo',
+        symbolSize: 6,
+        cursor: 'pointer',
+        data: this.dots(),
+      },
+    })
+  }
+
+  private chosen(): object {
+    return { borderColor: this.colours.edge, borderWidth: 1.5 }
+  }
+
+  private regions(): object[] {
+    const names = new Set([...this.classes.keys(), ...(this.selected ? [this.selected] : [])])
+    return [...names].map((name) => {
+      const level = this.classes.get(name) ?? -1
+      const chosen = name === this.selected ? this.chosen() : {}
+      const fill = level < 0 ? {} : { areaColor: this.colours.classes[level] }
+      const itemStyle = { ...fill, ...chosen }
+      return { name, itemStyle, emphasis: { itemStyle: { ...itemStyle, ...this.chosen() } } }
+    })
+  }
+
+  private dots(): object[] {
+    return [...this.classes].flatMap(([name, level]) => {
+      const country = this.world.byCode.get(name)
+      if (!country?.small) return []
+      return [{ name, value: country.label, itemStyle: { color: this.colours.classes[level] } }]
+    })
+  }
+
+  private listen(): void {
+    const { chart, options } = this
+    const tell = ({ name, event }: Pointed) =>
+      options.onHover?.(name || null, event?.offsetX ?? 0, event?.offsetY ?? 0)
+    chart.on('mousemove', (event) => tell(event as Pointed))
+    chart.on('mouseout', () => options.onHover?.(null, 0, 0))
+    chart.on('click', (event) => options.onPick?.((event as Pointed).name || null))
+    chart.getZr().on('click', ({ target }) => {
+      if (!target) options.onPick?.(null)
+    })
+    chart.on('georoam', () => this.roamed())
+  }
+
+  private roamed(): void {
+    const [geo] = (this.chart.getOption() as Roamed).geo ?? []
+    const [lon = 0, lat = 0] = geo?.center ? unproject(geo.center) : []
+    const home = flatHome(this.size()).zoom
+    this.atHome = false
+    this.show({ lon, lat, zoom: home + Math.log2(geo?.zoom ?? 1) }, 0)
+  }
+
+  private size(): Size {
+    const { clientWidth, clientHeight } = this.options.container
+    return { width: Math.max(clientWidth, 1), height: Math.max(clientHeight, 1) }
+  }
+}
+
+// Downwards like the screen, as ECharts expects of a projection.
+const project = ([lon = 0, lat = 0]: number[]): number[] => [lon / 360 + 0.5, mercatorY(lat)]
+const unproject = ([x = 0, y = 0]: number[]): number[] => [(x - 0.5) * 360, latitude(y)]
