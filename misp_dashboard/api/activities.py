@@ -22,11 +22,16 @@ class Activities(msgspec.Struct, frozen=True):
     live_id: str
 
 
-@get("/activities", operation_id="activities", summary="Activities, newest first")
+@get(
+    "/activities",
+    operation_id="activities",
+    summary="Activities, newest first",
+    sync_to_thread=True,
+)
 def get_activities(
     running: NamedDependency[Running],
     viewer: NamedDependency[Viewer],
-    scope: NamedDependency[Scope],
+    within: NamedDependency[Scope],
     before: Annotated[str, QueryParameter(description="`next` of the page before.")] = "",
     limit: Annotated[int, QueryParameter(ge=1, le=MOST)] = 100,
     located: Annotated[bool, QueryParameter(description="Only those with a country.")] = False,
@@ -34,7 +39,7 @@ def get_activities(
     # taken first: what is published while the store answers is sent again rather than missed
     live_id = running.live.position
     cursor = cursor_from(before)
-    page = activities(running.store, viewer, scope, before=cursor, limit=limit, located=located)
+    page = activities(running.store, viewer, within, before=cursor, limit=limit, located=located)
     follows = next_cursor(page, limit)
     return Activities(
         activities=[running.answer(activity) for activity in page],

@@ -18,12 +18,17 @@ from misp_dashboard.query.scope import Scope
 By = Literal["category", "kind", "type", "instance", "org"]
 
 
-@get("/activity-over-time", operation_id="activityOverTime", summary="Activity over time")
+@get(
+    "/activity-over-time",
+    operation_id="activityOverTime",
+    summary="Activity over time",
+    sync_to_thread=True,
+)
 def get_activity_over_time(
     running: NamedDependency[Running],
     viewer: NamedDependency[Viewer],
-    scope: NamedDependency[Scope],
+    within: NamedDependency[Scope],
     by: Annotated[By, QueryParameter(description="What is stacked.")] = "category",
     top: Annotated[int, QueryParameter(ge=1, le=MOST_SERIES)] = 8,
 ) -> ActivityOverTime:
-    return activity_over_time(running.store, viewer, scope, by=by, top=top)
+    return activity_over_time(running.store, viewer, within, by=by, top=top)

@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from anyio import to_thread
 from litestar import Litestar, Router
-from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
@@ -19,13 +18,16 @@ from misp_dashboard.api.counters import get_counters
 from misp_dashboard.api.countries import get_countries
 from misp_dashboard.api.headers import SecurityHeaders
 from misp_dashboard.api.health import get_health
+from misp_dashboard.api.hosts import KnownHosts
 from misp_dashboard.api.instances import get_instances
 from misp_dashboard.api.live import get_live
 from misp_dashboard.api.metrics import get_metrics
-from misp_dashboard.api.page_files import assets, get_docs, get_page
+from misp_dashboard.api.openapi import get_openapi
+from misp_dashboard.api.page_files import assets, get_beside, get_docs, get_page
 from misp_dashboard.api.page_settings import get_page_settings
 from misp_dashboard.api.problem import HANDLERS
 from misp_dashboard.api.running import Running
+from misp_dashboard.config import Config
 
 ROUTES: list[Any] = [
     get_activities,
@@ -41,7 +43,7 @@ ROUTES: list[Any] = [
 QUESTIONS_AT_ONCE = 4
 """Threads that ask the store, each with a client of its own."""
 
-LOOPBACK = ["127.0.0.1", "localhost", "[::1]", "::1"]
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def create_app(running: Running) -> Litestar:
@@ -53,33 +55,31 @@ def create_app(running: Running) -> Litestar:
     config = running.config
     return Litestar(
         route_handlers=[
-            Router("/api", route_handlers=ROUTES), assets, get_docs, get_metrics, get_page,
+            Router("/api", route_handlers=ROUTES),
+            assets, get_beside, get_docs, get_metrics, get_openapi, get_page,
         ],
         dependencies={
             "running": Provide(lambda: running, sync_to_thread=False),
-            "scope": Provide(provide_scope, sync_to_thread=False),
+            "within": Provide(provide_scope, sync_to_thread=False),
             "viewer": Provide(provide_viewer, sync_to_thread=False),
         },
         exception_handlers=HANDLERS,
-        middleware=[SecurityHeaders(config.page.tiles_origin)],
+        middleware=[SecurityHeaders(config.page.tiles_origin), *_known_hosts(config)],
         on_startup=[few_threads],
         compression_config=CompressionConfig(backend="gzip", exclude=["/api/live"]),
-        allowed_hosts=_allowed_hosts(running),
         openapi_config=OpenAPIConfig(
             title="MISP Dashboard",
             version=__version__,
-            path="/api",
-            render_plugins=[JsonRenderPlugin()],
+            path="/api/openapi",
+            render_plugins=[JsonRenderPlugin(path="/document.json")],
             use_handler_docstrings=True,
         ),
         logging_config=None,
     )  # fmt: skip
 
 
-def _allowed_hosts(running: Running) -> AllowedHostsConfig | None:
-    """A page elsewhere must not reach a local dashboard by a name that resolves to loopback."""
-    config = running.config
+def _known_hosts(config: Config) -> list[KnownHosts]:
     if config.access.anonymous != "local":
-        return None
+        return []
     named = urlsplit(config.server.url).hostname
-    return AllowedHostsConfig([*LOOPBACK, config.server.host, *([named] if named else [])])
+    return [KnownHosts([*LOOPBACK, config.server.host, *([named] if named else [])])]

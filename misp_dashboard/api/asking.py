@@ -50,7 +50,7 @@ def provide_scope(
     for name in request.query_params:
         if name not in KNOWN:
             near = get_close_matches(name, sorted(KNOWN), n=1)
-            remedy = f"did you mean `{near[0]}`?" if near else "see /api/docs for those there are"
+            remedy = f"the nearest is `{near[0]}`" if near else "see /api/docs for those there are"
             raise BadFilter(name[:40], f"There is no parameter `{name[:40]}`", remedy)
     given = {
         "instance": instance, "kind": kind, "action": action, "org": org, "event": event,

@@ -14,11 +14,11 @@ from misp_dashboard.query.filter import BadFilter
 from misp_dashboard.query.scope import Scope
 
 
-@get("/counters", operation_id="counters", summary="Counters")
+@get("/counters", operation_id="counters", summary="Counters", sync_to_thread=True)
 def get_counters(
     running: NamedDependency[Running],
     viewer: NamedDependency[Viewer],
-    scope: NamedDependency[Scope],
+    within: NamedDependency[Scope],
     day_start: Annotated[
         datetime | None,
         QueryParameter(description="Midnight where the viewer is. Default: midnight in UTC."),
@@ -29,4 +29,4 @@ def get_counters(
     start = midnight if day_start is None else day_start.replace(tzinfo=day_start.tzinfo or UTC)
     if not timedelta(0) <= now - start <= timedelta(hours=26):
         raise BadFilter("day_start", f"{start.isoformat()} is not today's midnight", "send today's")
-    return counters(running.store, viewer, scope, day_start=start)
+    return counters(running.store, viewer, within, day_start=start)

@@ -9,10 +9,10 @@ from misp_dashboard.query.countries import Countries, countries
 from misp_dashboard.query.scope import Scope
 
 
-@get("/countries", operation_id="countries", summary="Hits by country")
+@get("/countries", operation_id="countries", summary="Hits by country", sync_to_thread=True)
 def get_countries(
     running: NamedDependency[Running],
     viewer: NamedDependency[Viewer],
-    scope: NamedDependency[Scope],
+    within: NamedDependency[Scope],
 ) -> Countries:
-    return countries(running.store, viewer, scope)
+    return countries(running.store, viewer, within)

@@ -28,28 +28,28 @@ _encoder = msgspec.json.Encoder()
 async def get_live(
     running: NamedDependency[Running],
     viewer: NamedDependency[Viewer],
-    scope: NamedDependency[Scope],
+    within: NamedDependency[Scope],
     last_event_id: Annotated[
         str, QueryParameter(description="`live_id` of a snapshot: go on after it.")
     ] = "",
     resume: Annotated[str, HeaderParameter(name="Last-Event-ID")] = "",
 ) -> Stream:
     return Stream(
-        _events(running, viewer, scope, resume or last_event_id),
+        _events(running, viewer, within, resume or last_event_id),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
 async def _events(
-    running: Running, viewer: Viewer, scope: Scope, after: str
+    running: Running, viewer: Viewer, within: Scope, after: str
 ) -> AsyncIterator[bytes]:
     hello = {"version": __version__, "live_id": after or running.live.position}
     yield f"retry: {RETRY_MS}\n".encode() + _event("hello", _encoder.encode(hello))
     told = sent_at = time.monotonic()
     states = running.instances()
     yield _event("instances", _encoder.encode(states))
-    async for news in running.live.follow(after, predicate(scope, viewer), LOOK_UP_S):
+    async for news in running.live.follow(after, predicate(within, viewer), LOOK_UP_S):
         now = time.monotonic()
         if isinstance(news, Batch):
             rows = b",".join(_encoded(running, entry) for entry in news.entries)

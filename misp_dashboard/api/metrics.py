@@ -7,6 +7,12 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from misp_dashboard.api.running import Running
 
 
-@get("/metrics", operation_id="metrics", summary="Figures for Prometheus", include_in_schema=False)
+@get(
+    "/metrics",
+    operation_id="metrics",
+    summary="Figures for Prometheus",
+    include_in_schema=False,
+    sync_to_thread=True,
+)
 def get_metrics(running: NamedDependency[Running]) -> Response[bytes]:
     return Response(running.metrics(), media_type=CONTENT_TYPE_LATEST)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from litestar import MediaType, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.response import File
 from litestar.static_files import create_static_files_router
 
@@ -36,13 +37,19 @@ def get_docs() -> Response[str] | File:
     return _html("api-docs.html")
 
 
-@get(["/", "/{path:path}"], include_in_schema=False, sync_to_thread=False)
-def get_page(path: Path | None = None) -> Response[str] | File:
-    """The page itself decides what to show; files beside it (icon, manifest) are served."""
-    name = str(path or "").strip("/")
+@get("/", include_in_schema=False, sync_to_thread=False)
+def get_page() -> Response[str] | File:
+    """The page; it decides itself what to show."""
+    return _html("index.html")
+
+
+@get("/{path:path}", include_in_schema=False, sync_to_thread=False)
+def get_beside(path: FromPath[Path]) -> Response[str] | File:
+    """Files beside the page (icon, manifest); any other address is one of the page's own."""
+    name = str(path).strip("/")
     if name.startswith(("api/", "assets/")):
         raise NotFoundException(f"there is nothing at /{name[:200]}")
     beside = PAGE / name
-    if name and beside.parent == PAGE and beside.suffix != ".html" and beside.is_file():
+    if beside.parent == PAGE and beside.suffix != ".html" and beside.is_file():
         return File(beside, content_disposition_type="inline")
     return _html("index.html")

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -33,22 +34,24 @@ def _answer(status: int, problem: Problem) -> Response[Problem]:
 
 
 def on_bad_filter(_: Request[Any, Any, Any], error: BadFilter) -> Response[Problem]:
-    problem = Problem("bad_parameter", f"{error}.", f"{error.remedy.capitalize()}.", error.field)
+    remedy = error.remedy[:1].upper() + error.remedy[1:]
+    problem = Problem("bad_parameter", f"{error}.", remedy.removesuffix(".") + ".", error.field)
     return _answer(HTTP_400_BAD_REQUEST, problem)
 
 
-def on_validation(_: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:
-    wrong = error.extra[0] if isinstance(error.extra, list) and error.extra else {}
-    field = str(wrong.get("key", "")) if isinstance(wrong, Mapping) else ""
-    message = (
-        str(wrong.get("message", error.detail)) if isinstance(wrong, Mapping) else error.detail
-    )
+def on_validation(request: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:
+    first = error.extra[0] if isinstance(error.extra, list) and error.extra else {}
+    wrong: Mapping[str, Any] = first if isinstance(first, Mapping) else {}
+    field = str(wrong.get("key", ""))
+    given = str(request.query_params.get(field, ""))[:40]
+    why = str(wrong.get("message", error.detail)).replace("Expected", "expected")
+    message = f"`{given}` is no value for `{field}`: {why}." if field else f"{why}."
     problem = Problem("bad_parameter", message, "See /api/docs for what is allowed.", field)
     return _answer(HTTP_400_BAD_REQUEST, problem)
 
 
 def on_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
-    word = error.detail.lower().replace(" ", "_") if error.status_code < 500 else "failed"
+    word = HTTPStatus(error.status_code).phrase.lower().replace(" ", "_")
     return _answer(error.status_code, Problem(word, error.detail, "See /api/docs."))
 
 

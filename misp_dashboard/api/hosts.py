@@ -1,0 +1,39 @@
+"""A local dashboard answers only to its own names: a foreign page must not reach it by another."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+import msgspec
+from litestar.datastructures import Headers
+from litestar.middleware import ASGIMiddleware
+from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from misp_dashboard.api.problem import Problem
+
+
+class KnownHosts(ASGIMiddleware):
+    """Refuses a request whose Host header names none of `hosts` (without ports)."""
+
+    def __init__(self, hosts: Iterable[str]) -> None:
+        self._hosts = frozenset(hosts)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        host = Headers.from_scope(scope).get("host", "")
+        if _name(host) in self._hosts:
+            await next_app(scope, receive, send)
+            return
+        problem = Problem(
+            "unknown_host",
+            f"This dashboard does not answer to the name {host[:100]!r}.",
+            "Open it by the address it listens on, or set server.url to the address people open.",
+        )
+        body = msgspec.json.encode(problem)
+        await ASGIResponse(body=body, status_code=421)(scope, receive, send)
+
+
+def _name(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""

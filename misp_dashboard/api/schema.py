@@ -1,0 +1,32 @@
+"""The OpenAPI document, made without a running dashboard: `python -m misp_dashboard.api.schema`."""
+
+import sys
+
+import msgspec
+
+from misp_dashboard import __version__
+from misp_dashboard.api.app import create_app
+from misp_dashboard.api.running import Health, Instances, Running
+from misp_dashboard.config import Config
+from misp_dashboard.live.stream import LiveStream
+from misp_dashboard.store.connect import Store
+
+
+def openapi_document() -> bytes:
+    """As JSON, indented; what `/api/openapi.json` serves."""
+    running = Running(
+        config=Config(),
+        store=Store("chdb:///nowhere"),
+        live=LiveStream(),
+        colour=lambda _instance, _tag: "",
+        instances=lambda: Instances([], 0, 0),
+        health=lambda: Health(live=True, ready=True, version=__version__, reasons=[]),
+        metrics=lambda: b"",
+        attribution=[],
+    )
+    document = create_app(running).openapi_schema.to_schema()
+    return msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=2)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(openapi_document().decode() + "\n")
