@@ -1,0 +1,1 @@
+"""An invented MISP community: what the demo shows instead of a real one."""

@@ -1,0 +1,225 @@
+"""Invented campaigns: who attacks whom with what, and whether it is rising or falling."""
+
+from math import exp
+from random import Random
+from typing import Literal
+
+import msgspec
+
+Trend = Literal["rising", "falling", "steady", "burst"]
+
+
+class Campaign(msgspec.Struct, frozen=True):
+    """`titles` are the infos of its events; `near` are the countries its infrastructure is in."""
+
+    kind: str
+    malware: str
+    actor: str
+    sectors: tuple[str, ...]
+    near: tuple[str, ...]
+    techniques: tuple[str, ...]
+    titles: tuple[str, ...]
+    weight: float
+    trend: Trend
+    peak: float = 0.5
+    """Where in the time told (0 to 1) a burst is at its highest."""
+
+    def strength(self, elapsed: float) -> float:
+        """How much of it there is at `elapsed`, from 0 (a month ago) to 1 (now)."""
+        if self.trend == "rising":
+            return self.weight * (0.1 + 2 * elapsed**2)
+        if self.trend == "falling":
+            return self.weight * (0.1 + 2 * max(0.0, 1 - elapsed) ** 2)
+        if self.trend == "burst":
+            return self.weight * (0.1 + 7 * exp(-(((elapsed - self.peak) / 0.035) ** 2)))
+        return self.weight
+
+
+PHISHING = ("Phishing - T1566", "Spearphishing Link - T1566.002", "Valid Accounts - T1078")
+LOADER = ("Spearphishing Attachment - T1566.001", "PowerShell - T1059.001")
+IMPLANT = (
+    "Web Protocols - T1071.001",
+    "Ingress Tool Transfer - T1105",
+    "Scheduled Task - T1053.005",
+)
+EXTORTION = ("Data Encrypted for Impact - T1486", "Remote Desktop Protocol - T1021.001")
+EXPLOIT = ("Exploit Public-Facing Application - T1190", "Exfiltration Over C2 Channel - T1041")
+
+CAMPAIGNS = (
+    Campaign(
+        "phishing",
+        "PaperMothKit",
+        "Velvet Gannet",
+        ("Finance", "Retail"),
+        ("US", "NL", "BR"),
+        PHISHING,
+        (
+            "Parcel fee lures lead to a copied bank sign-in",
+            "Phishing: overdue toll notice, mobile visitors only",
+            "Credential harvesting behind QR codes in letters",
+        ),
+        1.6,
+        "rising",
+    ),
+    Campaign(
+        "ransomware",
+        "GranitLock",
+        "Pewter Dandelion",
+        ("Health", "Manufacturing"),
+        ("RU", "DE", "RO"),
+        EXTORTION,
+        (
+            "GranitLock affiliate: intrusion through unpatched gateway",
+            "GranitLock leak site and payment infrastructure",
+            "GranitLock encryptor, build of this week",
+        ),
+        1.1,
+        "burst",
+        0.38,
+    ),
+    Campaign(
+        "loader",
+        "GlintFerry",
+        "Saffron Metronome",
+        ("Energy", "Government, Administration"),
+        ("CN", "HK", "SG"),
+        LOADER + IMPLANT,
+        (
+            "GlintFerry loader sent to grid operators",
+            "GlintFerry second stage, new configuration",
+            "Documents about a tender drop GlintFerry",
+        ),
+        1.2,
+        "falling",
+    ),
+    Campaign(
+        "botnet",
+        "TumbleKettle",
+        "",
+        ("Telecoms", "ISP"),
+        ("VN", "IN", "TW", "TH"),
+        ("Brute Force - T1110", "Network Denial of Service - T1498"),
+        (
+            "TumbleKettle bots: new controllers",
+            "TumbleKettle scans for cameras and home routers",
+            "Controllers of the TumbleKettle botnet, daily list",
+        ),
+        1.5,
+        "steady",
+    ),
+    Campaign(
+        "stealer",
+        "TinselThief",
+        "Amberjack Collective",
+        ("Technology", "Gaming"),
+        ("UA", "KZ", "PL", "TR"),
+        ("Input Capture - T1056", "Obfuscated Files or Information - T1027"),
+        (
+            "TinselThief in counterfeit game installers",
+            "TinselThief logs for sale: affected staff accounts",
+            "Search advertisements lead to TinselThief",
+        ),
+        1.3,
+        "rising",
+    ),
+    Campaign(
+        "espionage",
+        "HollowFerryman",
+        "Thistle Clockwork",
+        ("Defense", "Diplomacy"),
+        ("KR", "JP", "PH"),
+        (*IMPLANT, "DNS - T1071.004"),
+        (
+            "Thistle Clockwork: HollowFerryman against foreign ministries",
+            "Watering hole on a conference site, HollowFerryman",
+        ),
+        0.6,
+        "steady",
+    ),
+    Campaign(
+        "exploit",
+        "SaltLantern",
+        "Brass Ottoman",
+        ("Technology", "Telecoms"),
+        ("US", "FR", "GB"),
+        EXPLOIT,
+        (
+            "Mass exploitation of a file transfer appliance",
+            "SaltLantern web shell on transfer appliances",
+            "File transfer appliance: indicators from incident response",
+        ),
+        1.0,
+        "burst",
+        0.8,
+    ),
+    Campaign(
+        "scam",
+        "",
+        "",
+        ("Finance", "Citizens"),
+        ("NG", "CI", "MA", "GB"),
+        ("Phishing - T1566",),
+        (
+            "Investment scam: call centre numbers and landing pages",
+            "Invoice fraud with changed account numbers",
+            "Calls from a false help desk",
+        ),
+        0.8,
+        "steady",
+    ),
+    Campaign(
+        "skimmer",
+        "CopperWrenJS",
+        "Amberjack Collective",
+        ("Retail", "Hospitality"),
+        ("LT", "LV", "CZ", "BG"),
+        ("Drive-by Compromise - T1189", "Web Protocols - T1071.001"),
+        (
+            "CopperWrenJS skims card forms in web shops",
+            "Skimmer hides in a copied analytics script",
+        ),
+        0.7,
+        "falling",
+    ),
+    Campaign(
+        "supply chain",
+        "MarzipanStager",
+        "Saffron Metronome",
+        ("Technology",),
+        ("CA", "IE", "SE"),
+        ("Supply Chain Compromise - T1195", "Process Injection - T1055"),
+        (
+            "Poisoned package names carry MarzipanStager",
+            "Build server compromised, MarzipanStager in updates",
+        ),
+        0.5,
+        "rising",
+    ),
+    Campaign(
+        "mining",
+        "PebbleMiner",
+        "",
+        ("Education", "Cloud"),
+        ("ID", "BD", "PK", "EG"),
+        ("Resource Hijacking - T1496", "Exploit Public-Facing Application - T1190"),
+        ("PebbleMiner on exposed container hosts", "PebbleMiner: pools and droppers"),
+        0.6,
+        "steady",
+    ),
+    Campaign(
+        "password spraying",
+        "",
+        "Velvet Gannet",
+        ("Education", "Government, Administration"),
+        ("ES", "IT", "GR", "PT", "ZA"),
+        ("Password Spraying - T1110.003", "Valid Accounts - T1078"),
+        ("Password spraying against mail gateways", "Sign-ins through residential proxies"),
+        0.8,
+        "steady",
+    ),
+)
+
+
+def draw_campaign(rng: Random, elapsed: float) -> Campaign:
+    """A campaign, as likely as it is strong at that moment."""
+    return rng.choices(CAMPAIGNS, [campaign.strength(elapsed) for campaign in CAMPAIGNS])[0]
