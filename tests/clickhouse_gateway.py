@@ -102,6 +102,10 @@ class Engine:
                 if not session:
                     connection.close()
 
+    def close(self) -> None:
+        for connection in [*(c for _, c in self._sessions.values()), self._first]:
+            connection.close()
+
     def _run_with_settings(
         self, connection: Any, sql: bytes, url: dict[str, str]
     ) -> tuple[bytes, dict[str, str]]:
@@ -152,7 +156,7 @@ class Gateway(BaseHTTPRequestHandler):
             headers["X-ClickHouse-Format"] = url.get("default_format", "TabSeparated")
         accepted = self.headers.get("Accept-Encoding", "").replace(" ", "").split(",")
         encoding = next((e for e in accepted if e in COMPRESS), "")
-        if body and encoding and url.get("enable_http_compression") == "1":
+        if body and encoding and url.get("enable_http_compression", "1") == "1":
             headers["Content-Encoding"] = encoding
             body = COMPRESS[encoding](body)
         return self._reply(200, body, headers)
@@ -214,6 +218,7 @@ def main() -> None:
     sys.stdout.write(f"{server.server_port}\n")
     sys.stdout.flush()
     server.serve_forever(poll_interval=0.05)
+    Gateway.engine.close()
 
 
 if __name__ == "__main__":

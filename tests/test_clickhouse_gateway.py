@@ -97,6 +97,13 @@ def test_what_is_inserted_by_column_comes_back_the_same(
     sender.close()
 
 
+def test_an_insert_of_several_blocks_arrives_whole(client: Client) -> None:
+    large = [str(i) * 20_000 for i in range(1_000, 1_500)]  # tens of MB
+    client.insert("seen", [large], column_names=["value"], column_oriented=True)
+    asked = "SELECT count(), uniqExact(value), sum(length(value)) FROM seen"
+    assert client.query(asked).first_row == (500, 500, 500 * 80_000)
+
+
 @pytest.mark.parametrize("text", HARD_TEXTS)
 def test_bound_text_arrives_as_it_is(client: Client, text: str) -> None:
     client.insert("seen", rows(80), column_names=COLUMNS, column_oriented=True)
