@@ -1,0 +1,11 @@
+"""Sizes as people read them."""
+
+UNITS = ("B", "kB", "MB", "GB", "TB")
+
+
+def size_text(size_bytes: float) -> str:
+    """1234567 as `1.2 MB`."""
+    power = 0
+    while size_bytes >= 1000 and power < len(UNITS) - 1:
+        size_bytes, power = size_bytes / 1000, power + 1
+    return f"{size_bytes:.{1 if power else 0}f} {UNITS[power]}"
