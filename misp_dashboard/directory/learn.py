@@ -7,7 +7,7 @@ import msgspec
 
 from misp_dashboard.directory.fact import Fact
 from misp_dashboard.directory.told import (
-    event_fact,
+    event_facts,
     organisation_facts,
     proposer_facts,
     sharing_group_facts,
@@ -32,7 +32,9 @@ def learn(message: msgspec.Struct | None, instance: str) -> list[Fact]:
 def _from_published_event(message: PublishedEventMessage, instance: str) -> Iterator[Fact]:
     event = message.event
     # this announces the publication, though MISP says `published: false` until it has saved it
-    yield event_fact(event, event.creator, instance, timestamp=event.timestamp, published=True)
+    yield from event_facts(
+        event, event.creator, instance, timestamp=event.timestamp, published=True
+    )
     yield from organisation_facts(instance, event.creator, event.owner)
     yield from tag_facts(event.tags, instance)
     yield from sharing_group_facts(event.sharing_group, instance)
@@ -51,7 +53,7 @@ def _from_event(message: EventMessage, instance: str) -> Iterator[Fact]:
     event = message.event
     if isinstance(event, SavedEvent):
         creator = message.creator or event.creator
-        yield event_fact(event, creator, instance, event.timestamp, event.published)
+        yield from event_facts(event, creator, instance, event.timestamp, event.published)
         yield from organisation_facts(instance, creator)
         yield from tag_facts((wrapped.tag for wrapped in message.tags), instance)
 
@@ -59,7 +61,7 @@ def _from_event(message: EventMessage, instance: str) -> Iterator[Fact]:
 def _from_attribute(message: AttributeMessage, instance: str) -> Iterator[Fact]:
     if message.event is not None:
         # its `published` is what was before this very change
-        yield event_fact(message.event, message.event.creator, instance)
+        yield from event_facts(message.event, message.event.creator, instance)
         yield from organisation_facts(instance, message.event.creator)
     told = message.attribute
     for attribute in told if isinstance(told, tuple) else (told,):
@@ -81,7 +83,7 @@ def _from_sighting(message: SightingMessage, instance: str) -> Iterator[Fact]:
     sighting = message.sighting
     yield from organisation_facts(instance, sighting.reporter)
     if sighting.event is not None:
-        yield event_fact(sighting.event, sighting.event.creator, instance)
+        yield from event_facts(sighting.event, sighting.event.creator, instance)
         creator = sighting.event.creator
         if creator is not None:
             # the name of the creator comes here without the id that stands beside it

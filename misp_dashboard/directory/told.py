@@ -14,18 +14,21 @@ from misp_dashboard.message.tag import Tag
 GALAXY = "misp-galaxy:"
 
 
-def event_fact(
+def event_facts(
     event: EventHead,
     creator: NamedOrganisation | None,
     instance: str,
     timestamp: int = 0,
     published: bool | None = None,
-) -> EventFact:
+) -> Iterator[EventFact]:
+    uuid = _uuid(event.uuid)
+    if not event.id and uuid == NO_UUID:
+        return
     creator = creator or NamedOrganisation()
-    return EventFact(
+    yield EventFact(
         instance=instance,
         id=event.id,
-        uuid=_uuid(event.uuid),
+        uuid=uuid,
         info=event.info,
         org_id=creator.id or event.orgc_id,
         org_uuid=_uuid(creator.uuid),

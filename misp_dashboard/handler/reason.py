@@ -40,10 +40,12 @@ def wrong_shape(error: msgspec.ValidationError, frame: Frame, told: Any) -> str:
     parts = _at(str(error))
     if parts is None:
         return mask(str(error))
-    what = _enum.sub("not one of the values known here", mask(parts["what"])).replace("`", "")
+    what = _enum.sub("not one of the values known here", mask(parts["what"]))
+    # a name in backticks keeps its capital
+    what = (what[:1].lower() + what[1:]).replace("`", "")
     path = parts["path"] or "$"
     value = "" if frame.topic == AUDIT_TOPIC else _value_at(path, told)
-    return f"{what[:1].lower()}{what[1:]} at {path}{value}"
+    return f"{what} at {path}{value}"
 
 
 def _value_at(path: str, told: Any) -> str:

@@ -1,0 +1,140 @@
+"""An audit message becomes a row where no other topic tells: logins and proposals."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from misp_dashboard.activity.row import UNKNOWN, Activity, identify
+
+Rows = Callable[..., list[Activity]]
+
+TOPIC = "misp_json_audit"
+
+
+def log(action: str, model: str = "User", **changes: Any) -> dict[str, Any]:
+    entry = {
+        "model": model,
+        "model_id": "12",
+        "action": action,
+        "title": "User (12): someone@example.com",
+        "change": "",
+        "created": "2026-01-02 03:04:05",
+        "user_id": "12",
+        "email": "someone@example.com",
+        "org": "Example CERT",
+        "ip": "",
+        "request_is_rest": None,
+    }
+    return {"Log": {**entry, **changes}, "action": "log"}
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        ("login", "login"),
+        ("logout", "logout"),
+        ("login_fail", "fail"),
+        ("auth_fail", "fail"),
+        ("auth", "api"),
+    ],
+)
+def test_the_ways_of_signing_in_are_logins(
+    rows: Rows, received_at: datetime, action: Any, told: str
+) -> None:
+    (row,) = rows(TOPIC, log(action))
+    title = "User (12): someone@example.com"
+    assert row.id == identify("acme", "login", action, 12, "2026-01-02 03:04:05", title)
+    assert (row.kind, row.action, row.subject_id, row.org) == ("login", told, 12, "Example CERT")
+    assert (row.at, row.value, row.user) == (received_at, "", "")
+
+
+def test_a_bad_key_that_is_reported_twice_counts_once(rows: Rows) -> None:
+    body = log("auth_fail", title="Failed API authentication.", user_id=0, org="SYSTEM", model_id=0)
+    (once,), (again,) = rows(TOPIC, body), rows(TOPIC, body)
+    assert once.id == again.id
+    assert once.org == ""
+
+
+@pytest.mark.parametrize("action", ["add", "edit", "delete", "reset_auth_key", "request"])
+def test_what_other_topics_tell_or_nobody_shares_is_no_row(rows: Rows, action: Any) -> None:
+    assert rows(TOPIC, log(action)) == []
+    assert rows(TOPIC, log(action, model="Attribute")) == []
+
+
+def test_a_proposal_tells_its_event_and_value_in_its_title(rows: Rows) -> None:
+    title = "Proposal (5): to Event (3): Network activity/ip-dst|port 192.0.2.1|80"
+    (row,) = rows(TOPIC, log("add", "ShadowAttribute", model_id="5", title=title))
+    assert row.id == identify("acme", "proposal", 5, "add")
+    assert (row.event_id, row.category, row.type, row.value) == (
+        3,
+        "Network activity",
+        "ip-dst|port",
+        "192.0.2.1|80",
+    )
+    assert (row.org, row.distribution) == ("Example CERT", UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("action", "title", "event_id", "value"),
+    [
+        ("accept", "Proposal (5) of 4 to Event(3) accepted", 3, ""),
+        (
+            "accept",
+            "Proposal (5) of 4 to Attribute (7) of Event (3) accepted - External analysis/text a/b",
+            3,
+            "a/b",
+        ),
+        (
+            "discard",
+            "Proposal (5) of 4 discarded - Network activity/uri /x Event (9)",
+            0,
+            "/x Event (9)",
+        ),
+        ("discard", "something else altogether", 0, ""),
+        ("discard", None, 0, ""),
+    ],
+)
+def test_a_proposal_is_accepted_or_discarded(
+    rows: Rows, action: Any, title: Any, event_id: Any, value: Any
+) -> None:
+    body = log(action, "ShadowAttribute", model_id="5", title=title, org="SYSTEM", org_id="2")
+    (row,) = rows(TOPIC, body)
+    assert row.id == identify("acme", "proposal", 5, action)
+    assert (row.action, row.event_id, row.value) == (action, event_id, value)
+    assert (row.org, row.org_id) == ("", 2)
+
+
+def audit_log(action: str) -> dict[str, Any]:
+    entry = {
+        "action": action,
+        "model": "ShadowAttribute",
+        "model_id": "5",
+        "model_title": "Network activity/domain new.example.com",
+        "event_id": "3",
+        "change": {"deleted": [0, 1]},
+        "created": "2026-01-02 03:04:05",
+        "user_id": "12",
+        "org_id": "2",
+    }
+    return {"AuditLog": entry, "action": "log"}
+
+
+def test_the_new_audit_log_tells_a_proposal_the_same_way(rows: Rows) -> None:
+    (row,) = rows(TOPIC, audit_log("add"))
+    assert row.id == identify("acme", "proposal", 5, "add")
+    assert (row.event_id, row.org_id, row.value) == (3, 2, "new.example.com")
+
+
+def test_its_soft_delete_is_both_accepting_and_discarding_and_so_neither(rows: Rows) -> None:
+    assert rows(TOPIC, audit_log("soft_delete")) == []
+
+
+def test_the_access_log_is_no_row(rows: Rows) -> None:
+    body = {"created": "2026-01-02", "user_id": 2, "controller": "users", "action": "log"}
+    assert rows(TOPIC, body) == []
+
+
+def test_nobodys_address_is_kept(rows: Rows) -> None:
+    assert "someone@example.com" not in repr(rows(TOPIC, log("login")))
