@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -12,6 +13,8 @@ APPLICATION_ID = 0x4D495350
 """SQLite's mark of whose file it is: "MISP"."""
 SCHEMA_VERSION = 1
 BUSY_TIMEOUT_S = 10.0
+
+_creating = threading.Lock()
 
 # Frames lie in groups, packed in one blob: one row for each frame would cost ten times as much,
 # most of it for handing Python's lock back and forth at every row.
@@ -48,10 +51,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     Creates the file (0600) and its folder (0700) where absent. Raises JournalUnavailable.
     """
     with explained(path):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # SQLite gives its -wal and -shm files the mode of the database.
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        path.chmod(0o600)
+        _create_file(path)
         connection = sqlite3.connect(
             path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
         )
@@ -61,6 +61,18 @@ def open_database(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
         return connection
+
+
+def _create_file(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # The file of an open database must never be opened and closed by anything but SQLite: POSIX
+    # takes away all locks a process holds on a file when it closes any descriptor of it, and
+    # another process would then delete the write-ahead log under our feet.
+    with _creating:
+        if not path.exists():
+            # SQLite gives its -wal and -shm files the same mode.
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    path.chmod(0o600)
 
 
 @contextmanager

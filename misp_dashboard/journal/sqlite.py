@@ -129,11 +129,12 @@ class SqliteJournal:
             self._writer.execute(ACKNOWLEDGE, (position,))
             keep(self._writer, rejected, *self._rejected_bounds)
             deleted = self._delete_groups()
-            self._shrink()
         # Each chunk is a commit of its own, between which appends have their turn.
         while deleted == DELETE_GROUPS:
             with self._write_lock, explained(self.path), transaction(self._writer):
                 deleted = self._delete_groups()
+        with self._write_lock, explained(self.path):
+            self._shrink()
 
     def lag(self) -> int:
         return int(self._ask(LAG) or 0)
@@ -177,7 +178,8 @@ class SqliteJournal:
     def _shrink(self) -> None:
         (free_pages,) = self._writer.execute("PRAGMA freelist_count").fetchone()
         if free_pages > FREE_PAGES_KEPT:
-            self._writer.execute(f"PRAGMA incremental_vacuum({SHRINK_PAGES})").fetchall()
+            # `execute` would take one step of this statement, which is one page.
+            self._writer.executescript(f"PRAGMA incremental_vacuum({SHRINK_PAGES})")
 
 
 def _unacknowledged(rows: sqlite3.Cursor) -> Iterator[Iterator[Entry]]:
