@@ -1,0 +1,18 @@
+/** Addresses that may be put behind a link. */
+import type { Activity } from '@/api/types'
+
+/** The address if it is one of the web, else nothing: a link must not run a script. */
+export function webAddress(url: string): string | undefined {
+  return /^https?:\/\//i.test(url) ? url : undefined
+}
+
+/** Where this activity's event is in the MISP it came from. */
+export function eventAddress(
+  activity: Activity,
+  instances: { name: string; url: string }[],
+): string | undefined {
+  const url = instances.find((one) => one.name === activity.instance)?.url ?? ''
+  const event = activity.event_uuid ?? activity.event_id
+  if (!webAddress(url) || !event) return undefined
+  return `${url.replace(/\/+$/, '')}/events/view/${encodeURIComponent(event)}`
+}

@@ -1,0 +1,45 @@
+/** Moments as people read them: the clock for today, the date before, relative where freshness matters. */
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
+const dayAndClock = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+const exact = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'long',
+})
+const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto', style: 'short' })
+
+/** 14:03:22 today, "3 Mar, 14:03" this year, "3 Mar 2023" before. */
+export function logTime(iso: string, now: Date): string {
+  const at = new Date(iso)
+  if (at.toDateString() === now.toDateString()) return clock.format(at)
+  return (at.getFullYear() === now.getFullYear() ? dayAndClock : day).format(at)
+}
+
+export function exactTime(iso: string): string {
+  return exact.format(new Date(iso))
+}
+
+export function shortTime(iso: string): string {
+  return dayAndClock.format(new Date(iso))
+}
+
+/** "12 sec ago", "3 min ago"; the two moments may be off by a clock's difference. */
+export function ago(iso: string, now: Date): string {
+  const seconds = Math.min(0, Math.round((Date.parse(iso) - now.getTime()) / 1000))
+  if (seconds > -5) return 'now'
+  if (seconds > -60) return relative.format(seconds, 'second')
+  if (seconds > -3600) return relative.format(Math.round(seconds / 60), 'minute')
+  if (seconds > -86400) return relative.format(Math.round(seconds / 3600), 'hour')
+  return relative.format(Math.round(seconds / 86400), 'day')
+}
+
+/** Midnight of the reader's day, which only the reader's browser knows. */
+export function dayStart(now: Date): string {
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate()).toISOString()
+}

@@ -1,0 +1,38 @@
+/** Keys that act from anywhere on the page, but never while one types. */
+import { useEventListener } from '@vueuse/core'
+
+/** A key, or two in a row such as `g l`. */
+export type Bindings = Record<string, (event: KeyboardEvent) => void>
+
+const SECOND_KEY_WITHIN_MS = 1_200
+
+export function useKeys(bindings: Bindings): void {
+  let first = ''
+  let pressedAt = 0
+
+  useEventListener(window, 'keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+    const pair = Date.now() - pressedAt < SECOND_KEY_WITHIN_MS ? `${first} ${event.key}` : ''
+    first = event.key
+    pressedAt = Date.now()
+    const act = bindings[pair] ?? bindings[event.key]
+    if (!act || (event.key === ' ' && isControl(event.target))) return
+    // Escape also closes what the browser or a panel has open.
+    if (event.key !== 'Escape') event.preventDefault()
+    act(event)
+  })
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  )
+}
+
+/** Space on a button presses it. */
+function isControl(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.closest('button, a, summary, [role=menuitem]') !== null
+  )
+}

@@ -1,0 +1,128 @@
+/** What is being asked about: a span of time and the filters, and how they are written in a URL. */
+
+export const SPANS = ['15m', '1h', '6h', '24h', '7d', '30d'] as const
+export const DEFAULT_SPAN = '24h'
+
+export const FIELDS = [
+  'value',
+  'type',
+  'category',
+  'tag',
+  'event',
+  'org',
+  'instance',
+  'kind',
+  'action',
+  'country',
+  'comment',
+  'object',
+  'relation',
+  'event_id',
+  'ids',
+  'text',
+] as const
+
+export type Field = (typeof FIELDS)[number]
+
+/** `value` is a pattern: exact text, `*` for anything, `\` before a character that means itself. */
+export type Filter = { field: Field; value: string; not: boolean }
+
+export type Range = { since: string; until: string }
+
+export type Scope = { span: string; range: Range | null; filters: Filter[] }
+
+/** As vue-router gives and takes it. */
+export type Query = Record<string, string | null | (string | null)[] | undefined>
+
+const SPAN = /^[1-9]\d{0,3}[mhdw]$/
+
+export function scopeOf(query: Query): Scope {
+  const span = first(query.span)
+  const since = first(query.since)
+  const until = first(query.until)
+  return {
+    span: SPAN.test(span) ? span : DEFAULT_SPAN,
+    range: isInstant(since) && isInstant(until) && since < until ? { since, until } : null,
+    filters: FIELDS.flatMap((field) => all(query[field]).map((text) => filterOf(field, text))),
+  }
+}
+
+export function queryOf(scope: Scope): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {}
+  if (scope.range) Object.assign(query, scope.range)
+  else if (scope.span !== DEFAULT_SPAN) query.span = scope.span
+  for (const field of FIELDS) {
+    const values = scope.filters.filter((one) => one.field === field).map(textOf)
+    if (values.length) query[field] = values
+  }
+  return query
+}
+
+/** The scope as every question of the API takes it. */
+export function paramsOf(scope: Scope): URLSearchParams {
+  const params = new URLSearchParams()
+  for (const [name, values] of Object.entries(queryOf(scope)))
+    for (const value of [values].flat()) params.append(name, value)
+  if (!scope.range) params.set('span', scope.span)
+  return params
+}
+
+/** The pattern that matches exactly this text, whatever it contains. */
+export function exactly(text: string): string {
+  return text.replace(/[\\*]/g, '\\$&').replace(/^!/, '\\!')
+}
+
+/** The text a pattern shows: without the escapes a reader need not see. */
+export function shown(pattern: string): string {
+  return pattern.replace(/\\(.)/g, '$1')
+}
+
+export function withFilter(scope: Scope, filter: Filter): Scope {
+  const others = scope.filters.filter(
+    (one) => !(one.field === filter.field && one.value === filter.value),
+  )
+  return { ...scope, filters: [...others, filter] }
+}
+
+export function withoutFilter(scope: Scope, filter: Filter): Scope {
+  return { ...scope, filters: scope.filters.filter((one) => !same(one, filter)) }
+}
+
+/** All filters of one field at once, as a list of choices sets them. */
+export function withField(scope: Scope, field: Field, values: string[]): Scope {
+  const others = scope.filters.filter((one) => one.field !== field)
+  const chosen = values.map((value) => ({ field, value, not: false }))
+  return { ...scope, filters: [...others, ...chosen] }
+}
+
+export function same(one: Filter, other: Filter): boolean {
+  return one.field === other.field && one.value === other.value && one.not === other.not
+}
+
+/** Length of a span such as `24h`, in milliseconds. */
+export function spanMs(span: string): number {
+  const unit = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }[span.slice(-1)] ?? 0
+  return Number(span.slice(0, -1)) * unit
+}
+
+function filterOf(field: Field, text: string): Filter {
+  return text.startsWith('!')
+    ? { field, value: text.slice(1), not: true }
+    : { field, value: text, not: false }
+}
+
+function textOf(filter: Filter): string {
+  return (filter.not ? '!' : '') + filter.value
+}
+
+function first(value: Query[string]): string {
+  return all(value)[0] ?? ''
+}
+
+function all(value: Query[string]): string[] {
+  return [value].flat().filter((one): one is string => Boolean(one) && one !== '!')
+}
+
+function isInstant(text: string): boolean {
+  return text !== '' && !Number.isNaN(Date.parse(text))
+}

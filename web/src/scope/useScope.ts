@@ -1,0 +1,44 @@
+/** The scope of the page, read from its URL and written back to it, so that a view can be shared. */
+import { computed } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import {
+  paramsOf,
+  queryOf,
+  scopeOf,
+  withField,
+  withFilter,
+  withoutFilter,
+  FIELDS,
+  type Field,
+  type Filter,
+  type Range,
+  type Scope,
+} from './scope'
+
+const OURS = new Set<string>([...FIELDS, 'span', 'since', 'until'])
+
+export function useScope() {
+  const route = useRoute()
+  const router = useRouter()
+  const scope = computed<Scope>(() => scopeOf(route.query))
+  /** As one text, so that watchers fire only when the scope really changed. */
+  const asked = computed(() => paramsOf(scope.value).toString())
+
+  function set(next: Scope): void {
+    const others = Object.entries(route.query).filter(([name]) => !OURS.has(name))
+    void router.push({ query: { ...Object.fromEntries(others), ...queryOf(next) } })
+  }
+
+  return {
+    scope,
+    asked,
+    setSpan: (span: string) => set({ ...scope.value, span, range: null }),
+    setRange: (range: Range) => set({ ...scope.value, range }),
+    add: (filter: Filter) => set(withFilter(scope.value, filter)),
+    remove: (filter: Filter) => set(withoutFilter(scope.value, filter)),
+    setField: (field: Field, values: string[]) => set(withField(scope.value, field, values)),
+    clear: () => set({ ...scope.value, filters: [] }),
+  }
+}
+
+export type ScopeHandle = ReturnType<typeof useScope>
