@@ -104,8 +104,11 @@ class LiveStream:
                 entries = await self._next(cursor, idle_s) if cursor is not None else None
                 if entries is None:
                     lost = "more happened than could be sent"
-                    yield self._gap("the server restarted" if cursor is None else lost)
+                    reason = "the server restarted" if cursor is None else lost
+                    # taken before the reader runs: what comes meanwhile follows the gap
                     cursor = self._last
+                    self.gaps += 1
+                    yield Gap(f"{self._epoch}-{cursor}", reason)
                     continue
                 chosen = [entry for entry in entries if wanted(entry.activity)]
                 if entries:
@@ -120,10 +123,6 @@ class LiveStream:
                     await asyncio.sleep(SPACING_S)
         finally:
             self.readers -= 1
-
-    def _gap(self, reason: str) -> Gap:
-        self.gaps += 1
-        return Gap(self.position, reason)
 
     def _number(self, position: str) -> int | None:
         epoch, _, number = position.rpartition("-")

@@ -63,7 +63,7 @@ def migrate(store: Store) -> int:
 
 def keep_for(store: Store, days: int) -> None:
     """Let the table forget activities older than `days`; 0 keeps everything."""
-    has_ttl = " TTL " in store.command("SHOW CREATE TABLE activity")
+    has_ttl = "TTL toDateTime(at)" in store.command("SHOW CREATE TABLE activity")
     if days:
         # merges drop old rows; rewriting what is there now would hold up the start
         store.command(
