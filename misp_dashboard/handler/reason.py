@@ -12,6 +12,17 @@ LONGEST = 60
 """Characters of a received value that a reason repeats."""
 
 _at = re.compile(r"^(?P<what>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL).match
+WORDS = {
+    "int": "a whole number",
+    "str": "text",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "an object",
+    "null": "nothing",
+}
+"""msgspec's names of what JSON has."""
+
+_quoted = re.compile(r"`([^`]*)`")
 _enum = re.compile(r"^Invalid enum value .*$", re.DOTALL)
 _steps = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]").finditer
 
@@ -42,10 +53,14 @@ def wrong_shape(error: msgspec.ValidationError, frame: Frame, told: Any) -> str:
         return mask(str(error))
     what = _enum.sub("not one of the values known here", mask(parts["what"]))
     # a name in backticks keeps its capital
-    what = (what[:1].lower() + what[1:]).replace("`", "")
+    what = _quoted.sub(_in_words, what[:1].lower() + what[1:])
     path = parts["path"] or "$"
     value = "" if frame.topic == AUDIT_TOPIC else _value_at(path, told)
     return f"{what} at {path}{value}"
+
+
+def _in_words(quoted: re.Match[str]) -> str:
+    return " or ".join(WORDS.get(part, part) for part in quoted[1].split(" | "))
 
 
 def _value_at(path: str, told: Any) -> str:

@@ -8,7 +8,7 @@ import msgspec
 AUDIT_TOPIC = "misp_json_audit"
 MASK = "[redacted]"
 
-LOGIN_ACTIONS = frozenset(("login", "login_fail", "auth", "auth_fail", "logout"))
+LOGIN_ACTIONS = ("login", "login_fail", "auth", "auth_fail", "logout")
 
 KEPT_OF_A_LOGIN = (
     "ip",
@@ -21,7 +21,7 @@ KEPT_OF_A_LOGIN = (
 )
 """What `change` of a login says of it; the target is left out, as its query may hold a key."""
 
-CONTENT_MODELS = frozenset(("Attribute", "ShadowAttribute", "Object", "Event", "EventReport"))
+CONTENT_MODELS = ("Attribute", "ShadowAttribute", "Object", "Event", "EventReport")
 """Their titles name what people share, hashes among it, which look like keys but are none."""
 
 _secret = re.compile(r"\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[A-Za-z0-9]{40,}")

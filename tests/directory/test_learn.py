@@ -185,6 +185,11 @@ def test_what_names_nothing_teaches_nothing(topic: str, body: Any) -> None:
     assert learned(topic, body) == []
 
 
+def test_an_event_without_id_and_uuid_is_none() -> None:
+    body = {"Attribute": {"id": "1"}, "Event": {"info": "A wave"}, "action": "add"}
+    assert learned("misp_json_attribute", body) == []
+
+
 def test_a_name_without_id_or_uuid_is_nobody() -> None:
     event = head(Orgc={"name": "Somebody"}, orgc_id="0")
     assert len(learned("misp_json", {"Event": event})) == 1

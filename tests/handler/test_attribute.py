@@ -127,6 +127,10 @@ def test_a_sharing_group_counts_only_with_its_distribution(rows: Rows) -> None:
     assert (to_all.distribution, to_all.sharing_group_id) == (3, 0)
 
 
+def test_a_distribution_that_misp_does_not_have_is_unknown(rows: Rows) -> None:
+    assert rows(TOPIC, saved(distribution="6"))[0].distribution == UNKNOWN
+
+
 def test_its_tags_are_on_the_row_and_rows_of_their_own(rows: Rows) -> None:
     tags = [{"id": "1", "name": "tlp:green"}, {"id": "2", "name": 'estimative:x="low"'}]
     attribute, *attached = rows(TOPIC, saved("edit", Tag=tags))

@@ -63,6 +63,10 @@ def test_what_other_topics_tell_or_nobody_shares_is_no_row(rows: Rows, action: A
     assert rows(TOPIC, log(action, model="Attribute")) == []
 
 
+def test_only_a_user_logs_in(rows: Rows) -> None:
+    assert rows(TOPIC, log("login", model="Server")) == []
+
+
 def test_a_proposal_tells_its_event_and_value_in_its_title(rows: Rows) -> None:
     title = "Proposal (5): to Event (3): Network activity/ip-dst|port 192.0.2.1|80"
     (row,) = rows(TOPIC, log("add", "ShadowAttribute", model_id="5", title=title))

@@ -74,13 +74,13 @@ def test_a_frame_without_a_space_shows_how_it_starts(reason: Reason) -> None:
             b'{"Event":{"id":1}} {',
             "not JSON: JSON is malformed: trailing characters (byte 20)",
         ),
-        ("misp_json", b"[1]", "expected object, got array at $"),
+        ("misp_json", b"[1]", "expected an object, got a list at $"),
         ("misp_json", b"{}", "object missing required field Event at $"),
         ("misp_json", b'{"Event":{"info":"x"}}', "Event has neither id nor uuid at $"),
         (
             "misp_json",
             b'{"Event":{"id":1,"Attribute":[{"id":2},{"id":"2x"}]}}',
-            'expected int, got str at $.Event.Attribute[1].id, which is "2x"',
+            'expected a whole number, got text at $.Event.Attribute[1].id, which is "2x"',
         ),
         (
             "misp_json_event",
@@ -97,12 +97,12 @@ def test_a_frame_without_a_space_shows_how_it_starts(reason: Reason) -> None:
         (
             "misp_json_sighting",
             b'{"Sighting":{"id":1,"type":"300"}}',
-            'expected int <= 255 at $.Sighting.type, which is "300"',
+            'expected a whole number <= 255 at $.Sighting.type, which is "300"',
         ),
         (
             "misp_json_audit",
             b'{"Log":{"model_id":"hunter2"}}',
-            "expected int, got str at $.Log.model_id",
+            "expected a whole number, got text at $.Log.model_id",
         ),
     ],
 )

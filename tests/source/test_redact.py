@@ -68,7 +68,7 @@ def test_a_login_whose_change_is_no_json_loses_it() -> None:
     assert kept(audited(action="login", change=f"password {KEY}"))["Log"]["change"] == ""
 
 
-@pytest.mark.parametrize("action", ["request", "reset_auth_key", "add", "Login", None])
+@pytest.mark.parametrize("action", ["request", "reset_auth_key", "add", "Login", None, {}, []])
 def test_only_a_login_is_a_login(action: Any) -> None:
     change = json.dumps({"ip": "192.0.2.1"})
     assert kept(audited(action=action, change=change))["Log"]["change"] == ""
@@ -79,6 +79,11 @@ def test_only_a_login_is_a_login(action: Any) -> None:
 def test_keys_and_password_hashes_are_masked_wherever_they_are(field: str, secret: str) -> None:
     told = kept(audited(action="edit", **{field: f"key {secret} of x"}))
     assert told["Log"][field] == f"key {MASK} of x"
+
+
+def test_a_key_is_masked_among_what_people_share_too() -> None:
+    told = kept(audited(action="add", model="ShadowAttribute", title=f"text {KEY}"))
+    assert told["Log"]["title"] == f"text {MASK}"
 
 
 def test_a_key_in_the_access_log_is_masked() -> None:
@@ -125,9 +130,10 @@ def test_a_text_is_masked_for_reasons() -> None:
     assert mask(f"{KEY} and {OTHER_KEY}") == f"{MASK} and {MASK}"
 
 
+names = st.sampled_from(["Log", "AuditLog", "model", "action", "change", "title"])
 trees = st.recursive(
     st.text() | st.none() | st.integers(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text() | names, inner),
 )
 
 
@@ -141,6 +147,12 @@ def test_any_bytes_come_out_as_bytes(body: bytes) -> None:
         st.text() | st.none() | st.integers(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
     )
 )
+def test_redacting_twice_changes_nothing(tree: Any) -> None:
+    once = redact(AUDIT, json.dumps(tree).encode())
+    assert redact(AUDIT, once) == once
+
+
+@given(trees)
 def test_any_json_comes_out_without_the_key(tree: Any) -> None:
     body = json.dumps({"Log": {"change": [tree, KEY], "extra": [tree, {"deep": KEY}]}}).encode()
     assert KEY.encode() not in redact(AUDIT, body)
