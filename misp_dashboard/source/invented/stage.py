@@ -17,7 +17,8 @@ BETWEEN_MESSAGES = timedelta(milliseconds=2)
 
 @dataclass(slots=True, eq=False)
 class Stage:
-    """`pace` scales the pauses: 1 as people work, less for a stream that is to be lively."""
+    """`pace` scales the pauses: 1 as people work, less for a stream that is to be lively.
+    `at_once` is how many attributes an analyst pastes in one go, at most."""
 
     rng: Random
     clock: Clock
@@ -26,6 +27,7 @@ class Stage:
     began_at: datetime
     ends_at: datetime
     pace: float = 1.0
+    at_once: int = 6
     _waiting: list[tuple[datetime, int, Story]] = field(default_factory=list)
     _turn: "count[int]" = field(default_factory=count)
     _last_at: datetime | None = None

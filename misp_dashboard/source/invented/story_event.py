@@ -16,8 +16,6 @@ from misp_dashboard.source.invented.stage import Stage, Story
 from misp_dashboard.source.invented.template import draw_template
 
 HOUR_S = 3600.0
-AT_ONCE = 6
-"""How many attributes an analyst pastes in one go, at most."""
 
 
 def investigate(stage: Stage, site: Site, author: User, size: int) -> Story:
@@ -29,7 +27,7 @@ def investigate(stage: Stage, site: Site, author: User, size: int) -> Story:
     act_event.tag_event(site, event, draw_event_labels(rng, campaign, osint=False))
     while size > 0:
         yield stage.pause(150)
-        portion = min(size, rng.randint(1, AT_ONCE))
+        portion = min(size, rng.randint(1, stage.at_once))
         collect(site, event, author, portion)
         size -= portion
     if rng.random() < 0.15:
