@@ -13,6 +13,12 @@ export function bucketStart({ since, step_s }: Buckets, i: number): Date {
   return new Date(Date.parse(since) + i * step_s * 1000)
 }
 
+/** How many buckets there are, also when nothing was counted. */
+export function bucketCount({ since, until, step_s }: Buckets, counts?: number[]): number {
+  if (counts) return counts.length
+  return Math.max(1, Math.ceil((Date.parse(until) - Date.parse(since)) / (step_s * 1000)))
+}
+
 /** The bucket a moment lies in, or -1 when it lies outside. */
 export function bucketAt(buckets: Buckets, count: number, moment: number): number {
   const i = Math.floor((moment - Date.parse(buckets.since)) / (buckets.step_s * 1000))

@@ -1,7 +1,7 @@
 /** The ECharts option of activity over time: stacked bars, or areas when there are many buckets. */
 import type { ActivityOverTime } from '@/api/types'
 import { shortNumber } from '@/format/number'
-import { bucketStart, isRunning } from './bucket'
+import { bucketCount, bucketStart, isRunning } from './bucket'
 import { slotsFor } from './colours'
 import type { ChartColours } from './theme'
 
@@ -33,7 +33,7 @@ export function overTimeOption(asked: Asked) {
     xAxis: {
       type: 'time' as const,
       min: Date.parse(data.since),
-      max: bucketStart(data, data.series[0]?.counts.length ?? 1).getTime(),
+      max: bucketStart(data, bucketCount(data, data.series[0]?.counts)).getTime(),
       splitNumber: Math.max(2, Math.floor(width / 110)),
       axisLine: { lineStyle: { color: colours.line } },
       axisTick: { show: false },
