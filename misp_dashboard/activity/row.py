@@ -25,8 +25,8 @@ KINDS = (
 )
 
 
-class Activity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One row of the table `activity`, its columns in the table's order.
+class Activity(msgspec.Struct, frozen=True, gc=False, kw_only=True, array_like=True):
+    """One row of the table `activity`, its columns in the table's order; so it is encoded, too.
 
     Empty text, 0, `NO_UUID` and `UNKNOWN` mean "the frame does not say"; the directory completes
     what it knows. `distribution` is effective: "inherit" (5) never appears here.

@@ -3,19 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+import msgspec
+
 from misp_dashboard.activity.row import Activity
 from misp_dashboard.directory import event, organisation
 from misp_dashboard.directory.fact import EventFact, Fact, OrganisationFact, TagFact
 from misp_dashboard.directory.tag import TagDirectory
 from misp_dashboard.store.connect import Store
-
-EVENT_TYPES = (
-    "LowCardinality(String)", "UInt32", "UUID", "String", "UInt32", "UUID", "String", "UInt8",
-    "UInt32", "UInt8", "UInt8", "Nullable(Bool)", "UInt64",
-)  # fmt: skip
-ORGANISATION_TYPES = ("LowCardinality(String)", "UInt32", "UUID", "String")
-TAG_TYPES = ("LowCardinality(String)", "String", "String", "Bool")
-LEARNED_AT_TYPE = "DateTime64(3, 'UTC')"
 
 
 class Directory:
@@ -61,21 +55,18 @@ class Directory:
         if organisations.late:
             organisation.complete_stored(store, list(organisations.late.values()))
             organisations.late.clear()
-        for table, kind, types, unsaved in (
-            ("event", EventFact, EVENT_TYPES, events.unsaved),
-            ("organisation", OrganisationFact, ORGANISATION_TYPES, organisations.unsaved),
-            ("tag", TagFact, TAG_TYPES, self._tags.unsaved),
+        for table, kind, unsaved in (
+            ("event", EventFact, events.unsaved),
+            ("organisation", OrganisationFact, organisations.unsaved),
+            ("tag", TagFact, self._tags.unsaved),
         ):
             if unsaved:
-                facts: Sequence[Fact] = list(unsaved.values())
-                _insert(store, table, kind.__struct_fields__, types, facts)
+                facts: Iterable[Fact] = unsaved.values()
+                _insert(store, table, kind.__struct_fields__, facts)
                 unsaved.clear()
 
 
-def _insert(
-    store: Store, table: str, columns: Sequence[str], types: Sequence[str], facts: Sequence[Fact]
-) -> None:
-    data: list[list[object]] = [[getattr(fact, column) for fact in facts] for column in columns]
-    learned_at = int(datetime.now(UTC).timestamp() * 1000)
-    data.append([learned_at] * len(facts))
-    store.insert(table, (*columns, "learned_at"), data, (*types, LEARNED_AT_TYPE))
+def _insert(store: Store, table: str, columns: Sequence[str], facts: Iterable[Fact]) -> None:
+    learned_at = datetime.now(UTC)
+    rows = [(*msgspec.structs.astuple(fact), learned_at) for fact in facts]
+    store.insert(table, (*columns, "learned_at"), rows)
