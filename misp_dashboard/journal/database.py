@@ -13,6 +13,9 @@ APPLICATION_ID = 0x4D495350
 """SQLite's mark of whose file it is: "MISP"."""
 SCHEMA_VERSION = 1
 BUSY_TIMEOUT_S = 10.0
+PAGE_BYTES = 16_384
+"""Groups are large: four times SQLite's usual page takes them about half again as quickly."""
+CHECKPOINT_PAGES = 1_000
 
 _creating = threading.Lock()
 
@@ -88,11 +91,12 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    # Has to come before the file's first page; it lets the file shrink after a backlog.
+    # These have to come before the file's first page; the second lets it shrink after a backlog.
+    connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
     connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA wal_autocheckpoint = 4000")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     connection.execute("PRAGMA journal_size_limit = 67108864")
     # Overwriting what was acknowledged with zeros would double the writing; the file is private.
     connection.execute("PRAGMA secure_delete = OFF")

@@ -19,8 +19,8 @@ from misp_dashboard.source.frame import Frame
 OTHER_PROCESS_S = 0.1
 """How often `wait` looks whether another process has appended."""
 DELETE_GROUPS = 200
-SHRINK_PAGES = 2_000
-FREE_PAGES_KEPT = 16_384
+SHRINK_PAGES = 500
+FREE_PAGES_KEPT = 4_096
 """64 MiB of free pages stay in the file for the next burst; what is beyond goes back."""
 
 # The first group is found by the primary key: a plain `last_position > acknowledged` would look

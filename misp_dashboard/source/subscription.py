@@ -12,15 +12,7 @@ from misp_dashboard.source.frame import Frame
 from misp_dashboard.source.framing import split
 from misp_dashboard.source.instance_state import StateKeeper
 from misp_dashboard.source.redact import redact
-
-TOPIC_PREFIX = b"misp_json"
-
-RECEIVE_HWM = 1_000_000
-"""Frames that may wait in memory. libzmq's default of 1,000 drops frames as soon as a burst is
-quicker than Python, and says nothing; MISP's largest bursts seen are 82,000 frames in a minute."""
-
-LARGEST_FRAME_BYTES = 512 * 1024 * 1024
-"""A larger frame ends the connection: no MISP sends one, and SQLite could not hold 1 GB."""
+from misp_dashboard.source.subscriber_socket import new_socket
 
 RETRY_FIRST_S = 0.1
 RETRY_MAX_S = 5.0
@@ -28,7 +20,6 @@ RETRY_MAX_S = 5.0
 REFUSED_FIRST_S = 1.0
 REFUSED_MAX_S = 30.0
 """A wrong password does not mend itself, and each attempt is a line in somebody's log."""
-HANDSHAKE_S = 10
 STEADY_S = 5.0
 """A connection that lasted this long ends the growing of the pauses."""
 
@@ -65,7 +56,8 @@ class Subscription:
             self.state.become("disconnected", fault)
             return
         self._last_event = 0
-        self.socket = self._new_socket(self.address.ip_versions[self._ip_version] == 6)
+        ip_version = self.address.ip_versions[self._ip_version]
+        self.socket = new_socket(self._context, self.address, ip_version, self._receive_hwm)
         self.monitor = self.socket.get_monitor_socket()
         try:
             self.socket.connect(self.address.zmq)
@@ -121,30 +113,6 @@ class Subscription:
     def due_at_s(self) -> float | None:
         """When `tick` has to be called at the latest, by the monotonic clock."""
         return self._reopen_at_s if self.socket is None else None
-
-    def _new_socket(self, ipv6: bool) -> "zmq.Socket[bytes]":
-        socket = self._context.socket(zmq.SUB)
-        socket.linger = 0
-        # The kernel's receive buffer is left to its own tuning, which goes further than the
-        # net.core.rmem_max that an explicit RCVBUF is cut to; libzmq empties it at once anyway.
-        socket.rcvhwm = self._receive_hwm
-        socket.maxmsgsize = LARGEST_FRAME_BYTES
-        socket.ipv6 = ipv6
-        # Reconnecting is done here, by a new socket: libzmq forgets its growing pauses whenever a
-        # connection was made. It may not be off (-1), or frames not yet received would be lost.
-        socket.reconnect_ivl = int(RETRY_MAX_S * 1000)
-        socket.connect_timeout = HANDSHAKE_S * 1000
-        socket.handshake_ivl = HANDSHAKE_S * 1000
-        # A cut network closes nothing: without keep-alives it would look like a quiet MISP.
-        socket.tcp_keepalive = 1
-        socket.tcp_keepalive_idle = 30
-        socket.tcp_keepalive_intvl = 10
-        socket.tcp_keepalive_cnt = 3
-        if self.address.username:
-            socket.plain_username = self.address.username.encode()
-            socket.plain_password = self.address.password.encode()
-        socket.subscribe(TOPIC_PREFIX)
-        return socket
 
     def _heed(self, event: int, value: int) -> None:
         previous, self._last_event = self._last_event, event

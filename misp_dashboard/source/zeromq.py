@@ -13,7 +13,8 @@ import zmq
 from misp_dashboard.source.address import Address
 from misp_dashboard.source.frame import Frame
 from misp_dashboard.source.instance_state import InstanceState
-from misp_dashboard.source.subscription import RECEIVE_HWM, Subscription
+from misp_dashboard.source.subscriber_socket import RECEIVE_HWM
+from misp_dashboard.source.subscription import Subscription
 
 log = logging.getLogger(__name__)
 

@@ -1,22 +1,17 @@
 """The state of a subscription says why no frames come."""
 
-from __future__ import annotations
-
 import socket
 import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 import pytest
 import zmq
+from source.wire import Publisher, Running
 from zmq.auth.thread import ThreadAuthenticator
 
 from misp_dashboard.source.address import Address
 
-if TYPE_CHECKING:
-    from tests.source.conftest import Publisher, Running
-
-    Subscribe = Callable[..., Running]
+Subscribe = Callable[..., Running]
 
 
 class SignIn:

@@ -1,19 +1,14 @@
 """Frames of running publishers arrive whole, in order, and none is lost on our side."""
 
-from __future__ import annotations
-
 import json
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
-
-if TYPE_CHECKING:
-    from tests.source.conftest import Publisher, Running
+from source.wire import Publisher, Running
 
 SECRET = (
     b'{"Log":{"model":"User","action":"add","change":"authkey () => (S3cr3tS3cr3tS3cr3tS3cr3t)"}}'
