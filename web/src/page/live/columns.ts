@@ -99,6 +99,9 @@ export function cellOf(column: Column, activity: Activity, now: Date): Cell {
 
 /** What the line is about: the value where there is one, else the event or what was done. */
 export function headline(activity: Activity): Cell {
+  // A tag's name is told by the tag itself.
+  if (activity.kind === 'tag' && activity.tags?.length)
+    return { text: happened(activity), title: '' }
   if (activity.value) return plain('value', activity.value)
   if (activity.kind === 'event' && activity.event_info) return plain('event', activity.event_info)
   const named = activity.object_name

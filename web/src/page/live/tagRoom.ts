@@ -7,6 +7,7 @@ import type { Column } from './columns'
 export const TEXT_PX = 6.5
 const CHIP_PX = 30
 const WIDEST_PX = 158
+const LEAST_PX = 72
 const COUNT_PX = 22
 
 export function tagsThatFit(tags: Tag[], roomPx: number): { shown: Tag[]; more: number } {
@@ -15,7 +16,9 @@ export function tagsThatFit(tags: Tag[], roomPx: number): { shown: Tag[]; more: 
   for (const tag of tags) {
     const needed = Math.min(shortTag(tag.name).length * TEXT_PX + CHIP_PX, WIDEST_PX)
     const last = count === tags.length - 1
-    if (needed + (last ? 0 : COUNT_PX) > left) break
+    // The first may be cut short: one tag in part tells more than a count.
+    const least = count === 0 ? Math.min(needed, LEAST_PX) : needed
+    if (least + (last ? 0 : COUNT_PX) > left) break
     left -= needed
     count++
   }
