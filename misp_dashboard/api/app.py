@@ -9,6 +9,7 @@ from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ASGIApp
 
 from misp_dashboard import __version__
 from misp_dashboard.api.activities import get_activities
@@ -16,9 +17,9 @@ from misp_dashboard.api.activity_over_time import get_activity_over_time
 from misp_dashboard.api.asking import provide_scope, provide_viewer
 from misp_dashboard.api.counters import get_counters
 from misp_dashboard.api.countries import get_countries
-from misp_dashboard.api.headers import SecurityHeaders
+from misp_dashboard.api.headers import with_security_headers
 from misp_dashboard.api.health import get_health
-from misp_dashboard.api.hosts import KnownHosts
+from misp_dashboard.api.hosts import for_known_hosts
 from misp_dashboard.api.instances import get_instances
 from misp_dashboard.api.live import get_live
 from misp_dashboard.api.metrics import get_metrics
@@ -52,7 +53,6 @@ def create_app(running: Running) -> Litestar:
     async def few_threads() -> None:
         to_thread.current_default_thread_limiter().total_tokens = QUESTIONS_AT_ONCE
 
-    config = running.config
     return Litestar(
         route_handlers=[
             Router("/api", route_handlers=ROUTES),
@@ -64,7 +64,6 @@ def create_app(running: Running) -> Litestar:
             "viewer": Provide(provide_viewer, sync_to_thread=False),
         },
         exception_handlers=HANDLERS,
-        middleware=[SecurityHeaders(config.page.tiles_origin), *_known_hosts(config)],
         on_startup=[few_threads],
         compression_config=CompressionConfig(backend="gzip", exclude=["/api/live"]),
         openapi_config=OpenAPIConfig(
@@ -78,8 +77,13 @@ def create_app(running: Running) -> Litestar:
     )  # fmt: skip
 
 
-def _known_hosts(config: Config) -> list[KnownHosts]:
-    if config.access.anonymous != "local":
-        return []
-    named = urlsplit(config.server.url).hostname
-    return [KnownHosts([*LOOPBACK, config.server.host, *([named] if named else [])])]
+def guarded(app: Litestar, config: Config) -> ASGIApp:
+    """The application as it is served: every answer has its headers, and a page elsewhere cannot
+    reach a local dashboard by a name that resolves to loopback."""
+    served: ASGIApp = app
+    if config.access.anonymous == "local":
+        named = urlsplit(config.server.url).hostname
+        served = for_known_hosts(
+            served, [*LOOPBACK, config.server.host, *([named] if named else [])]
+        )
+    return with_security_headers(served, config.page.tiles_origin)

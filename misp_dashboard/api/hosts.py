@@ -5,23 +5,23 @@ from urllib.parse import urlsplit
 
 import msgspec
 from litestar.datastructures import Headers
-from litestar.middleware import ASGIMiddleware
 from litestar.response.base import ASGIResponse
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from misp_dashboard.api.problem import Problem
 
 
-class KnownHosts(ASGIMiddleware):
+def for_known_hosts(app: ASGIApp, hosts: Iterable[str]) -> ASGIApp:
     """Refuses a request whose Host header names none of `hosts` (without ports)."""
+    known = frozenset(hosts)
 
-    def __init__(self, hosts: Iterable[str]) -> None:
-        self._hosts = frozenset(hosts)
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        if "headers" not in scope:  # the server's own start and stop
+            await app(scope, receive, send)
+            return
         host = Headers.from_scope(scope).get("host", "")
-        if _name(host) in self._hosts:
-            await next_app(scope, receive, send)
+        if _name(host) in known:
+            await app(scope, receive, send)
             return
         problem = Problem(
             "unknown_host",
@@ -30,6 +30,8 @@ class KnownHosts(ASGIMiddleware):
         )
         body = msgspec.json.encode(problem)
         await ASGIResponse(body=body, status_code=421)(scope, receive, send)
+
+    return guarded
 
 
 def _name(host: str) -> str:

@@ -1,6 +1,8 @@
 """A running dashboard: its parts put together, started in order and stopped in order."""
 
 import logging
+import signal
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -8,26 +10,29 @@ from pathlib import Path
 import uvicorn
 
 from misp_dashboard import __version__
-from misp_dashboard.api.app import create_app
+from misp_dashboard.api.app import create_app, guarded
 from misp_dashboard.api.running import Health, InstanceAnswer, Instances, Running
+from misp_dashboard.cli.failure import Failure
 from misp_dashboard.cli.figures import Figures
 from misp_dashboard.cli.lock import RunLock
 from misp_dashboard.cli.logs import set_up_logs
-from misp_dashboard.config import Config, Instance
+from misp_dashboard.config import Config, Instance, Server
 from misp_dashboard.directory.directory import Directory
 from misp_dashboard.ingest.pipeline import Ingest, Progress
 from misp_dashboard.journal.sqlite import SqliteJournal
+from misp_dashboard.journal.unavailable import JournalUnavailable
 from misp_dashboard.live.stream import LiveStream
-from misp_dashboard.location.locate import Locator
+from misp_dashboard.location.locate import LocationUnavailable, Locator
 from misp_dashboard.source.address import Address
 from misp_dashboard.source.zeromq import ZeroMQSource
-from misp_dashboard.store.connect import Store
-from misp_dashboard.store.migrate import keep_for, migrate
+from misp_dashboard.store.connect import Store, StoreRefused, StoreUnavailable
+from misp_dashboard.store.migrate import SchemaTooNew, keep_for, migrate
 
 log = logging.getLogger(__name__)
 
 JOURNAL = "journal.sqlite3"
 STOP_S = 5
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Parts:
@@ -104,15 +109,17 @@ class Parts:
 
 
 def serve(config: Config, on_ready: Callable[[str], None] | None = None) -> None:
-    """Run until SIGINT or SIGTERM; `on_ready` is told the address once the page answers."""
+    """Run until SIGINT or SIGTERM; `on_ready` is told the address once the page answers.
+
+    Raises Failure when a part cannot be started, with what to do about it.
+    """
     set_up_logs(config.log.level, config.log.format)
-    with ExitStack() as stack:
+    with ExitStack() as stack, started_or_explained():
+        listening = stack.enter_context(_listen(config.server))
         parts = Parts(config, stack)
         server = _Server(
             uvicorn.Config(
-                create_app(parts.running()),
-                host=config.server.host,
-                port=config.server.port,
+                guarded(create_app(parts.running()), config),
                 log_config=None,
                 access_log=False,
                 server_header=False,
@@ -126,12 +133,34 @@ def serve(config: Config, on_ready: Callable[[str], None] | None = None) -> None
         stack.callback(parts.ingest.stop)
         parts.source.start()
         stack.callback(parts.stop_source)
-        server.run()
+        server.run(sockets=[listening])
+
+
+@contextmanager
+def started_or_explained() -> Iterator[None]:
+    """What keeps a part from starting is told in its own words, without a traceback."""
+    try:
+        yield
+    except (StoreUnavailable, StoreRefused, SchemaTooNew, JournalUnavailable) as error:
+        raise Failure(str(error), "") from error
+    except LocationUnavailable as error:
+        raise Failure(str(error), "") from error
+
+
+def _listen(server: Server) -> socket.socket:
+    family = socket.AF_INET6 if ":" in server.host else socket.AF_INET
+    try:
+        return socket.create_server((server.host, server.port), family=family, backlog=2048)
+    except OSError as error:
+        raise Failure(
+            f"{server.host} port {server.port} cannot be listened on: {error.strerror}.",
+            "Set server.port (or MISP_DASHBOARD_SERVER__PORT) to a free one, or stop what has it.",
+        ) from error
 
 
 def drain(config: Config, on_batch: Callable[[int], None] | None = None) -> Progress:
     """Process everything the journal holds, without serving; answers what was done."""
-    with ExitStack() as stack:
+    with ExitStack() as stack, started_or_explained():
         return Parts(config, stack).ingest.drain(on_batch)
 
 
@@ -157,7 +186,8 @@ def log_ready(address: str) -> None:
 
 
 class _Server(uvicorn.Server):
-    """Says when it answers, and ends the live streams before it waits for open requests."""
+    """Says when it answers, ends the live streams before it waits for open requests, and returns
+    after a signal, so that the other parts are stopped in order too."""
 
     def __init__(
         self, config: uvicorn.Config, on_ready: Callable[[], object], on_stop: Callable[[], None]
@@ -165,6 +195,15 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._on_ready = on_ready
         self._on_stop = on_stop
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        before = {one: signal.signal(one, self.handle_exit) for one in SIGNALS}
+        try:
+            yield
+        finally:
+            for one, handler in before.items():
+                signal.signal(one, handler)
 
     async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
         await super().startup(sockets)  # type: ignore[arg-type]
