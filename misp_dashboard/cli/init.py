@@ -1,6 +1,7 @@
 """`misp-dashboard init`: write a commented configuration by asking a few questions."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -10,23 +11,22 @@ from misp_dashboard.cli.template import Answers, written
 from misp_dashboard.config import Secret, rule
 from misp_dashboard.config.rule import MISP_ZMQ_PORT, Rule
 
+Kind = Callable[[str], str]
 
-class Ruled(click.ParamType):
-    """A value that obeys a setting's rule; click asks again when it does not."""
 
-    name = "text"
+def ruled(rule: Rule) -> Kind:
+    """A type for click that obeys a setting's rule; in a dialogue click asks again."""
 
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if wrong := self.rule(value):
-            self.fail(f'"{value}" {wrong}', param, ctx)
+    def text(value: str) -> str:
+        if wrong := rule(value):
+            raise click.BadParameter(f'"{value}" {wrong}')
         return value
 
+    return text
 
-NAME, ZMQ, URL = Ruled(rule.instance_name), Ruled(rule.zmq_address), Ruled(rule.web_address)
-USERNAME = Ruled(rule.plain_credential)
+
+NAME, ZMQ, URL = ruled(rule.instance_name), ruled(rule.zmq_address), ruled(rule.web_address)
+USERNAME = ruled(rule.plain_credential)
 
 
 @click.command(short_help="Write a configuration by answering a few questions.")
@@ -39,7 +39,9 @@ USERNAME = Ruled(rule.plain_credential)
     type=click.Path(exists=True, dir_okay=False, resolve_path=True),
     help="A file whose first line is its ZeroMQ password.",
 )
-@click.option("--port", type=click.IntRange(1, 65535), help="The port of the page.  [8080]")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), metavar="N", help="The page's port; default 8080."
+)
 @click.option("--data-dir", type=click.Path(file_okay=False, resolve_path=True), help="For data.")
 @click.option(
     "--output",
@@ -98,10 +100,12 @@ def init(
     click.echo(f"Wrote {output}. Next: misp-dashboard run{_chosen(output)}")
 
 
-def _ask(question: str, default: str, kind: click.ParamType, asked: bool) -> str:
+def _ask(question: str, default: str, kind: Kind, asked: bool) -> str:
     if not asked:
         return default
-    answer: str = click.prompt(question, default=default, type=kind, show_default=bool(default))
+    answer: str = click.prompt(
+        question, default=default, value_proc=kind, show_default=bool(default)
+    )
     return answer
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 import msgspec
 
+from misp_dashboard.cli.amount import count_text, size_text
 from misp_dashboard.cli.failure import Failure
 from misp_dashboard.cli.lock import RunLock
 from misp_dashboard.cli.option import config_option, load_config
 from misp_dashboard.cli.printable import one_line, printable
-from misp_dashboard.cli.size import size_text
 from misp_dashboard.config import Config
 from misp_dashboard.journal.rejected import NoSuchRejected, RejectedFrames
 
@@ -58,7 +58,7 @@ def list_(config_file: Path | None, instance: str | None, limit: int) -> None:
         click.echo(f"{row.number:>6}  {at}  {where} {size:>8}  {one_line(row.reason, 200)}")
     there_are = counts.get(instance, 0) if instance else sum(counts.values())
     older = f"; {dropped} older ones had to make room" if dropped else ""
-    click.echo(f"{len(rows)} of {there_are} rejected frames{older}.", err=True)
+    click.echo(f"{len(rows)} of {count_text(there_are, 'rejected frame')}{older}.", err=True)
 
 
 @rejected.command()
@@ -99,5 +99,5 @@ def retry(config_file: Path | None, everything: bool, numbers: tuple[int, ...]) 
     with _frames(config) as frames:
         moved = frames.retry("all" if everything else numbers)
     running = RunLock(config.data_dir).held_by_other()
-    who = "the running dashboard processes them now" if running else "the next `run` processes them"
-    click.echo(f"{moved} frames are at the journal's end again; {who}.")
+    who = "The running dashboard" if running else "The next `run`"
+    click.echo(f"At the journal's end again: {count_text(moved, 'frame')}. {who} processes them.")

@@ -1,7 +1,6 @@
 """What came from outside cannot do anything to a terminal."""
 
 from misp_dashboard.cli.printable import one_line, printable
-from misp_dashboard.cli.size import size_text
 
 
 def test_what_a_terminal_would_obey_is_escaped() -> None:
@@ -18,13 +17,3 @@ def test_letters_of_every_language_stay() -> None:
 def test_a_line_stays_one_and_is_cut() -> None:
     assert one_line("a\nb", 10) == "a\\nb"
     assert one_line("x" * 20, 10) == "x" * 9 + "…"
-
-
-def test_sizes_are_read_by_people() -> None:
-    assert [size_text(size) for size in (0, 999, 1000, 1234567, 10**15)] == [
-        "0 B",
-        "999 B",
-        "1.0 kB",
-        "1.2 MB",
-        "1000.0 TB",
-    ]
