@@ -17,7 +17,7 @@ from misp_dashboard.handler.topics import NotUnderstood, decode, handle
 from misp_dashboard.ingest.once import complete_stored, once
 from misp_dashboard.journal.journal import Entry, Journal
 from misp_dashboard.live.stream import LiveStream
-from misp_dashboard.location.locate import Locator
+from misp_dashboard.location.locate import LocationUnavailable, Locator
 from misp_dashboard.store.connect import Store, StoreRefused, StoreUnavailable
 from misp_dashboard.store.insert import insert
 
@@ -64,6 +64,7 @@ class Ingest:
         self._live = live
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="ingest", daemon=True)
+        self._location_failed = False
         self.progress = Progress()
         self.by_kind: Counter[tuple[str, str]] = Counter()
         self.rejected_by_instance: Counter[str] = Counter()
@@ -146,14 +147,24 @@ class Ingest:
                 log.exception("frame %d of %s", entry.position, entry.frame.instance)
                 rejected.append((entry, f"{type(error).__name__} while handling it"))
         self._directory.learn(facts)
-        locate, complete = self._locator.locate, self._directory.complete
-        sorted_out = once(self._store, [locate(complete(activity)) for activity in activities])
+        complete = self._directory.complete
+        sorted_out = once(self._store, [self._locate(complete(one)) for one in activities])
         insert(self._store, sorted_out.new)
         self._live.publish(sorted_out.new)
         complete_stored(self._store, sorted_out.completed)
         self._directory.save()
         self._journal.acknowledge(entries[-1].position, rejected)
         self._count(entries, activities, sorted_out.new, len(sorted_out.completed), rejected)
+
+    def _locate(self, activity: Activity) -> Activity:
+        try:
+            return self._locator.locate(activity)
+        except LocationUnavailable as error:
+            # a damaged database costs places, never activities
+            if not self._location_failed:
+                log.error("activities stay without a place: %s", error)
+            self._location_failed = True
+            return activity
 
     def _reject(self, entry: Entry, reason: str) -> None:
         self._journal.acknowledge(entry.position, [(entry, reason)])

@@ -13,8 +13,9 @@ from clickhouse_connect.driver.exceptions import ClickHouseError, OperationalErr
 
 Row = TypeVar("Row")
 
-SETTINGS = {"enable_lightweight_update": 1}
-"""Rows are completed in place: UPDATE writes a small patch instead of rewriting columns."""
+SETTINGS = {"enable_lightweight_update": 1, "max_partitions_per_insert_block": 0}
+"""Rows are completed in place: UPDATE writes a small patch instead of rewriting columns. One batch
+may hold the history of more than the hundred months that ClickHouse allows by default."""
 
 ROW_FORMAT = "JSONCompactEachRow"
 ROW_SETTINGS = {"date_time_input_format": "best_effort", "input_format_parallel_parsing": 0}
