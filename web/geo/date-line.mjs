@@ -59,4 +59,3 @@ export function cutAtDateLine(polygon) {
     : [half(whole, -180, 1), shift(half(whole, -180, -1), 360)]
   return parts.filter((ring) => ring !== null).map((ring) => [ring])
 }
-
