@@ -1,0 +1,82 @@
+# What a developer, a newcomer and CI run. Everything is set up on first use, in this folder alone
+# (the browser tests also need Chromium, which is installed when this is root on Debian).
+
+PYTHON ?= python3
+BIN := .venv/bin
+PAGE := misp_dashboard/api/page/index.html
+WEB_SOURCES := $(shell find web/src web/public web/*.html web/*.ts web/*.json -type f 2>/dev/null)
+
+.PHONY: help demo test check build schema bench screenshots wheel clean
+
+help:
+	@echo "make demo         the dashboard with an invented MISP, at the address it prints"
+	@echo "make test         lint, types, unit, integration and browser tests"
+	@echo "make check        lint and types"
+	@echo "make build        the page, into misp_dashboard/api/page"
+	@echo "make schema       openapi.json and the page's types, from the routes"
+	@echo "make bench        the measurements of docs/performance.md"
+	@echo "make screenshots  the pictures of docs/"
+	@echo "make wheel        the package with the built page, into dist"
+	@echo "make clean        remove what was built and installed here"
+
+demo: .venv/ready $(PAGE)
+	$(BIN)/misp-dashboard demo $(ARGS)
+
+# The tests come last, so that their summary closes the output.
+test: check $(PAGE) | chromium
+	cd web && npm test
+	$(BIN)/pytest
+
+check: .venv/dev-ready web/node_modules/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	cd web && npm run check
+
+build: $(PAGE)
+
+$(PAGE): web/node_modules/ready $(WEB_SOURCES)
+	cd web && npm run build
+	@touch $@
+
+schema: .venv/dev-ready web/node_modules/ready
+	$(BIN)/python -m misp_dashboard.api.schema > openapi.json
+	cd web && npm run schema
+
+bench: .venv/dev-ready $(PAGE) | chromium
+	$(BIN)/python benchmarks/all.py
+
+screenshots: .venv/dev-ready $(PAGE) | chromium
+	$(BIN)/python docs/screenshots.py
+
+wheel: .venv/dev-ready $(PAGE)
+	$(BIN)/python -m build --wheel
+
+.venv/ready: pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; set PYTHON=/path/to/it"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e .
+	@touch $@
+
+.venv/dev-ready: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev]'
+	@touch $@
+
+web/node_modules/ready: web/package-lock.json
+	@command -v npm > /dev/null || { echo "Node.js 20.19 or newer is needed to build the page"; exit 1; }
+	cd web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# Debian's Chromium; another one is found by the variable CHROMIUM.
+.PHONY: chromium
+chromium:
+	@$(BIN)/python tests/browser/chromium.py || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null && \
+		$(BIN)/python tests/browser/chromium.py; }
+
+clean:
+	rm -rf .venv web/node_modules misp_dashboard/api/page dist build *.egg-info
+	rm -rf .mypy_cache .ruff_cache .pytest_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
