@@ -52,7 +52,7 @@ def record(
     instances = instances_of(load_config(config_file), instance)
     if file.exists() and not force:
         raise Failure(f"{file} exists; it was left alone.", "Use --force to replace it.")
-    with closing(Recorder(file)) as recorder:
+    with closing(_recorder(file)) as recorder:
         count = Count(recorder)
         source = ZeroMQSource([address_of(one) for one in instances], count.append)
         source.start()
@@ -60,6 +60,16 @@ def record(
         source.stop()
         source.join(STOP_S)
     _summary(file, count, source.states())
+
+
+def _recorder(file: Path) -> Recorder:
+    try:
+        # A recorder goes on after what its file holds.
+        file.unlink(missing_ok=True)
+        return Recorder(file)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise Failure(f"{file} cannot be written: {reason}.", "Choose another file.") from error
 
 
 class Count:

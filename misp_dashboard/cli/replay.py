@@ -118,24 +118,28 @@ def _name(config: Config) -> str:
 def _hand_over(order: Order, feed: "Feed", progress: ReplayProgress) -> Failure | None:
     """All that can be read goes into the journal; answers what ended it before its end."""
     for file in order.files:
-        try:
-            for group in paced(_read(file, order), order.speed, progress.refresh):
-                feed.append(group)
-                progress.read(group)
-        except UnreadableFile as error:
-            return Failure(f"{error}.", "What came before it was replayed.")
+        faults: list[UnreadableFile] = []
+        for group in paced(_read(file, order, faults), order.speed, progress.refresh):
+            feed.append(group)
+            progress.read(group)
+        if faults:
+            return Failure(f"{faults[0]}.", "What came before it was replayed.")
         progress.file_read(file)
     return None
 
 
-def _read(file: Path, order: Order) -> Iterator[Frame]:
+def _read(file: Path, order: Order, faults: list[UnreadableFile]) -> Iterator[Frame]:
+    """Ends at the first fault, and tells it by `faults`: an exception would take the frames before
+    it along, those that wait for their group to be full."""
     name = order.instance
     try:
         for frame in read_any(file, name or order.nameless, order.retime_to):
             yield msgspec.structs.replace(frame, instance=name) if name else frame
+    except UnreadableFile as error:
+        faults.append(error)
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
-        raise UnreadableFile(Path(error.filename or file), 0, reason) from error
+        faults.append(UnreadableFile(Path(error.filename or file), 0, reason))
 
 
 def _summary(feed: "Feed", rejected: Sequence[RejectedRow], waiting: int) -> None:

@@ -31,7 +31,7 @@ def command() -> tuple[str, ...]:
 def environ(tmp_path: Path) -> dict[str, str]:
     """An environment without our own variables; a home folder without a configuration."""
     ours = {name: value for name, value in os.environ.items() if "MISP_DASHBOARD" not in name}
-    return ours | {"HOME": str(tmp_path / "home"), "PYTHONWARNINGS": "error"}
+    return ours | {"HOME": str(tmp_path / "home")}
 
 
 @pytest.fixture
