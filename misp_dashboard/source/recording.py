@@ -2,11 +2,11 @@
 
 import base64
 import gzip
+import os
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Literal
 
 import msgspec
 
@@ -61,25 +61,30 @@ class Recorder:
     def __init__(self, path: Path) -> None:
         path.touch(mode=0o600, exist_ok=True)
         path.chmod(0o600)
-        self._file = _open(path, "ab")
+        self._zipped = path.suffix == ".gz"
+        self._file = path.open("ab", buffering=0)
 
     def append(self, frames: Iterable[Frame]) -> None:
-        """Writes the frames, which have to be redacted already, through to the file."""
-        for frame in frames:
-            self._file.write(_encoder.encode(_line(frame)) + b"\n")
-        self._file.flush()
+        """Writes the frames, which have to be redacted already, all of them or, when it raises
+        OSError, none: they can be appended again."""
+        lines = b"".join(_encoder.encode(_line(frame)) + b"\n" for frame in frames)
+        # gunzip reads pieces one after the other as one, so that each stands by itself.
+        unwritten = memoryview(gzip.compress(lines) if self._zipped else lines)
+        size_before = self._file.seek(0, os.SEEK_END)
+        try:
+            while unwritten:
+                unwritten = unwritten[self._file.write(unwritten) :]
+        except OSError:
+            self._file.truncate(size_before)
+            raise
 
     def close(self) -> None:
         self._file.close()
 
 
-def _open(path: Path, mode: Literal["rb", "ab"]) -> gzip.GzipFile | BinaryIO:
-    return gzip.GzipFile(path, mode) if path.suffix == ".gz" else path.open(mode)
-
-
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     number = 0
-    with _open(path, "rb") as file:
+    with gzip.GzipFile(path) if path.suffix == ".gz" else path.open("rb") as file:
         try:
             for number, line in enumerate(file, 1):  # noqa: B007 - the error names the line
                 yield number, line

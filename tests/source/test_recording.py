@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import os
+import resource
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,6 +49,25 @@ def test_a_frame_can_be_read_as_soon_as_it_is_recorded(tmp_path: Path) -> None:
     recorder.append(FRAMES[:1])
     assert list(read_recording(tmp_path / "frames.jsonl")) == FRAMES[:1]
     recorder.close()
+
+
+@pytest.mark.parametrize("name", ["frames.jsonl", "frames.jsonl.gz"])
+def test_frames_that_did_not_fit_on_the_disk_can_be_appended_again(
+    name: str, tmp_path: Path
+) -> None:
+    recorder = Recorder(tmp_path / name)
+    recorder.append(FRAMES)
+    large = [Frame("misp", AT, "misp_json", os.urandom(500).hex().encode()) for _ in range(100)]
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            recorder.append(large)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    recorder.append(large)
+    recorder.close()
+    assert list(read_recording(tmp_path / name)) == FRAMES + large
 
 
 def test_only_its_owner_reads_a_recording(tmp_path: Path) -> None:
