@@ -1,6 +1,7 @@
 """A running dashboard: its parts put together, started in order and stopped in order."""
 
 import logging
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -152,8 +153,9 @@ def _listen(server: Server) -> socket.socket:
     try:
         return socket.create_server((server.host, server.port), family=family, backlog=2048)
     except OSError as error:
+        why = os.strerror(error.errno or 0).lower()
         raise Failure(
-            f"{server.host} port {server.port} cannot be listened on: {error.strerror}.",
+            f"{server.host} port {server.port} cannot be listened on: {why}.",
             "Set server.port (or MISP_DASHBOARD_SERVER__PORT) to a free one, or stop what has it.",
         ) from error
 
