@@ -9,7 +9,6 @@ import argparse
 import os
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
@@ -22,13 +21,13 @@ from rich.progress import Progress
 
 from misp_dashboard.journal.sqlite import SqliteJournal
 from misp_dashboard.source.frame import Frame
-from misp_dashboard.source.invented.community import INSTANCES, Community, LiveMessage
+from misp_dashboard.source.invented.community import INSTANCES, Community
 from misp_dashboard.source.publisher import Publisher
 
 AT_ONCE = 2_000
 """Frames in one commit of the journal: the dashboard works on them while the next are invented."""
 CATCH_UP_S = 5.0
-"""A machine that slept does not send everything it missed at once."""
+"""Who is further behind, after a sleep of the machine, goes on from now instead."""
 
 
 def main() -> None:
@@ -45,7 +44,7 @@ def main() -> None:
         threading.Thread(target=_await_end, args=(ended,), daemon=True).start()
         community = Community(given.seed, now)
         tell_past(given.journal, community.history(given.days), given.days, ended)
-        publish(publishers, community.stream(datetime.now(UTC), given.speed), ended)
+        publish(publishers, community, given.speed, ended)
 
 
 def tell_past(journal: Path, history: Iterator[Frame], days: int, ended: threading.Event) -> int:
@@ -65,13 +64,15 @@ def tell_past(journal: Path, history: Iterator[Frame], days: int, ended: threadi
 
 
 def publish(
-    publishers: dict[str, Publisher], stream: Iterator[LiveMessage], ended: threading.Event
+    publishers: dict[str, Publisher], community: Community, speed: float, ended: threading.Event
 ) -> None:
-    """Sends each message when it is due, until `ended`."""
-    due_s = time.monotonic()
-    for message in stream:
-        due_s = max(due_s + message.delay_s, time.monotonic() - CATCH_UP_S)
-        if ended.wait(max(0.0, due_s - time.monotonic())):
+    """Sends each message when it is due by the clock on the wall, until `ended`."""
+    for message in community.stream(datetime.now(UTC), speed):
+        early_s = (message.at - datetime.now(UTC)).total_seconds()
+        if early_s < -CATCH_UP_S:
+            community.skip_to(datetime.now(UTC))
+        # Not for ever: somebody may have set the clock back.
+        if ended.wait(min(max(0.0, early_s), message.delay_s + CATCH_UP_S)):
             return
         publishers[message.instance].send(message.topic, message.body)
 

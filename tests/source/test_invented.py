@@ -204,6 +204,17 @@ def test_a_publication_by_hand_is_announced_with_the_flag_as_it_was(told: Told) 
     assert flags[False] > flags[True] > 0
 
 
+def test_saving_an_attribute_takes_back_the_publication_of_its_event(told: Told) -> None:
+    unpublished: set[tuple[str, str]] = set()
+    for frame, body in zip(told.frames, told.bodies, strict=True):
+        if frame.topic == "misp_json":
+            unpublished.discard((frame.instance, body["Event"]["id"]))
+        if frame.topic == "misp_json_attribute" and "Event" in body:
+            event = frame.instance, body["Event"]["id"]
+            assert not (body["Event"]["published"] and event in unpublished)
+            unpublished.add(event)
+
+
 def test_a_new_version_of_an_attribute_has_a_later_timestamp(told: Told) -> None:
     last: dict[tuple[str, str], int] = {}
     for frame, body in told.of("misp_json_attribute"):
@@ -362,6 +373,16 @@ def test_a_faster_stream_says_the_same_amount_in_less_time() -> None:
         return sum(1 for _ in takewhile(lambda passed_s: passed_s <= 120, accumulate(delays_s)))
 
     assert messages_in_two_minutes(4) > 2 * messages_in_two_minutes(1)
+
+
+def test_after_a_sleep_the_stream_goes_on_from_now() -> None:
+    community = Community(SEED, NOW)
+    stream = community.stream(NOW)
+    assert next(stream).at < NOW + timedelta(minutes=1)
+    community.skip_to(NOW + timedelta(hours=8))
+    awake = list(islice(stream, 200))
+    assert all(timedelta(hours=8) <= message.at - NOW for message in awake)
+    assert sum(message.delay_s for message in awake) < 300
 
 
 def test_a_stream_needs_no_history_told_before() -> None:

@@ -79,7 +79,7 @@ def accept_proposal(site: Site, event: Event, proposal: Proposal) -> None:
     if proposal.target is None:
         add_attribute(site, event, event.author, found)
     elif not proposal.target.deleted:
-        proposal.target.value = proposal.value
+        proposal.target.to_ids = proposal.to_ids
         edit_attribute(site, event, event.author, proposal.target)
 
 

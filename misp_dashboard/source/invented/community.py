@@ -17,8 +17,9 @@ INSTANCES = ("Aurora ISAC", "Meridian CSIRT")
 
 
 class LiveMessage(msgspec.Struct, frozen=True, gc=False):
-    """`delay_s` is how long after the message before it this one is sent."""
+    """`at` is when it is due, `delay_s` how long that is after the message before it."""
 
+    at: datetime
     delay_s: float
     instance: str
     topic: str
@@ -42,6 +43,7 @@ class Community:
         )
         self._stage = Stage(rng, clock, sites, outbox, now, now + timedelta(seconds=1))
         self._began = False
+        self._said_at = now
 
     def history(self, days: int = 30) -> Iterator[Frame]:
         """The days before now, oldest first; `received_at` is when it would have been received."""
@@ -64,14 +66,19 @@ class Community:
         stage = self._stage
         if not self._began:
             self.rehearse(days=1)
-        stage.clock.now = before_at = max(started_at or self._now, stage.clock.now)
+        self.skip_to(started_at or self._now)
         for site in stage.sites:
             site.talkative = True
         stage.begin(a_stream(stage, speed))
         for at, said in stage.play(datetime.max.replace(tzinfo=self._now.tzinfo)):
-            delay_s = max(0.0, (at - before_at).total_seconds())
-            before_at = max(at, before_at)
-            yield LiveMessage(delay_s, said.instance, said.topic, msgspec.json.encode(said.body))
+            delay_s = max(0.0, (at - self._said_at).total_seconds())
+            self._said_at = max(at, self._said_at)
+            body = msgspec.json.encode(said.body)
+            yield LiveMessage(self._said_at, delay_s, said.instance, said.topic, body)
+
+    def skip_to(self, at: datetime) -> None:
+        """The stream goes on at this later moment: nothing happened in between."""
+        self._stage.clock.now = self._said_at = max(at, self._stage.clock.now)
 
     def _past(self, days: int) -> Iterator[tuple[datetime, Said]]:
         stage = self._stage

@@ -4,7 +4,7 @@ from misp_dashboard.source.invented import act_attribute, act_event, act_object,
 from misp_dashboard.source.invented.act_pull import pull_event
 from misp_dashboard.source.invented.campaign import draw_campaign
 from misp_dashboard.source.invented.content import Event, Object, User
-from misp_dashboard.source.invented.indicator import draw_indicator
+from misp_dashboard.source.invented.indicator import Indicator, draw_indicator
 from misp_dashboard.source.invented.label import (
     COMPLETE,
     DRAFT,
@@ -117,7 +117,7 @@ def review(stage: Stage, site: Site, event: Event) -> Story:
         found = draw_indicator(rng, event.campaign)
         target = site.draw_attribute(event) if rng.random() < 0.3 else None
         if target:
-            target = target if target.type == found.type else None
+            found = Indicator(target.category, target.type, target.value, not target.to_ids)
         user = site.draw_user(other_than=event.creator)
         pending.append(act_response.propose(site, event, user, found, target))
         yield stage.pause(HOUR_S)
