@@ -17,7 +17,7 @@ from rich.status import Status
 from misp_dashboard.cli.amount import count_text, size_text
 from misp_dashboard.cli.failure import Failure
 from misp_dashboard.cli.option import config_option, instances_of, load_config
-from misp_dashboard.cli.printable import printable
+from misp_dashboard.cli.printable import one_line, printable
 from misp_dashboard.source.frame import Frame
 from misp_dashboard.source.instance_state import InstanceState
 from misp_dashboard.source.recording import Recorder
@@ -124,9 +124,10 @@ def _show(status: Status, states: Sequence[InstanceState], count: Count) -> None
 def _summary(file: Path, count: Count, states: Sequence[InstanceState]) -> None:
     click.echo(f"{count_text(count.frames, 'frame')}, {size_text(count.bytes)} of JSON, in {file}")
     for topic, number in count.topics.most_common():
-        click.echo(f"{number:>9}  {topic}")
+        click.echo(f"{number:>9,}  {one_line(topic, 60)}")
     for state in states:
         if state.reason:
             click.echo(f"{state.name}: {state.state}, {state.reason}.", err=True)
     if not count.frames:
-        raise Failure("No frame came.", "MISP sends one after 10 s of quiet: wait longer.")
+        wait = "MISP sends one after 10 s of quiet: wait longer."
+        raise Failure("No frame came.", "" if any(state.reason for state in states) else wait)

@@ -146,7 +146,8 @@ def _summary(feed: "Feed", rejected: Sequence[RejectedRow], waiting: int) -> Non
     stored = f"; new activities stored: {feed.activities:,}" if feed.stored_here else ""
     click.echo(f"Replayed {count_text(feed.frames, 'frame')}{stored}.")
     for (instance, topic), number in sorted(feed.topics.items(), key=lambda item: -item[1]):
-        click.echo(f"{number:>9,}  {one_line(topic or '(no topic)', 30):<30}  {instance}")
+        what = f"{one_line(topic or '(no topic)', 30):<30}  {one_line(instance, 64)}"
+        click.echo(f"{number:>9,}  {what}")
     if rejected:
         click.echo(f"Rejected {count_text(len(rejected), 'frame')}: `misp-dashboard rejected list`")
     for reason, number in Counter(row.reason for row in rejected).most_common(REASONS_SHOWN):

@@ -1,6 +1,7 @@
 """`misp-dashboard replay`: recordings and event files go through the dashboard."""
 
 import json
+import signal
 import socket
 import subprocess
 import time
@@ -12,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from misp_dashboard.journal.sqlite import SqliteJournal
 from misp_dashboard.source.publisher import Publisher
 from misp_dashboard.store.connect import Store
 
@@ -143,6 +145,37 @@ def test_a_speed_is_kept(run: Run, data: dict[str, str], tmp_path: Path) -> None
     began_s = time.monotonic()
     assert run("replay", "--speed", 10, file, **data).code == 0
     assert time.monotonic() - began_s > 2
+
+
+def test_ctrl_c_ends_it_by_130_and_tells_how_far_it_came(
+    command: tuple[str, ...],
+    environ: dict[str, str],
+    recording: Path,
+    data: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    with subprocess.Popen(
+        [*command, "replay", "--speed", "0.001", recording],
+        env=environ | data,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as replaying:
+        journal = tmp_path / "data" / "journal.sqlite3"
+        until_s = time.monotonic() + 30
+        while _waiting(journal) < 1 and time.monotonic() < until_s:
+            time.sleep(0.05)
+        replaying.send_signal(signal.SIGINT)
+        out, err = replaying.communicate(timeout=20)
+    assert (replaying.returncode, out) == (130, "")
+    assert err.splitlines()[0] == "1 frame handed over so far."
+
+
+def _waiting(file: Path) -> int:
+    if not file.exists():
+        return 0
+    with closing(SqliteJournal(file)) as journal:
+        return journal.lag()
 
 
 @pytest.mark.parametrize("speed", ["0", "-1", "quick", "nan"])
