@@ -44,7 +44,7 @@ def attribute_message(name: str, action: str = "add", **fields: Any) -> dict[str
     """What MISP sends when an attribute of event 7 is saved."""
     return {
         "Attribute": {
-            "id": "100",
+            "id": str(int(uuid(name)[:7], 16)),
             "event_id": "7",
             "object_id": "0",
             "object_relation": None,

@@ -6,6 +6,6 @@ from litestar.di import NamedDependency
 from misp_dashboard.api.running import Instances, Running
 
 
-@get("/instances", operation_id="instances", summary="State of the instances", sync_to_thread=False)
+@get("/instances", operation_id="instances", summary="State of the instances", sync_to_thread=True)
 def get_instances(running: NamedDependency[Running]) -> Instances:
     return running.instances()

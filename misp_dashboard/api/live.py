@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import AsyncIterator
+from functools import cache
 from typing import Annotated
 
 import msgspec
+from anyio import CapacityLimiter, to_thread
 from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import HeaderParameter, QueryParameter
@@ -42,32 +44,40 @@ async def get_live(
 
 
 async def _events(
-    running: Running, viewer: Viewer, within: Scope, after: str
+    running: Running, viewer: Viewer, scope: Scope, after: str
 ) -> AsyncIterator[bytes]:
     hello = {"version": __version__, "live_id": after or running.live.position}
     yield f"retry: {RETRY_MS}\n".encode() + _event("hello", _encoder.encode(hello))
-    told = sent_at = time.monotonic()
-    states = running.instances()
+    states = await _look(running)
+    told = looked = sent_at = time.monotonic()
     yield _event("instances", _encoder.encode(states))
-    async for news in running.live.follow(after, predicate(within, viewer), LOOK_UP_S):
-        now = time.monotonic()
+    async for news in running.live.follow(after, predicate(scope, viewer), LOOK_UP_S):
         if isinstance(news, Batch):
             rows = b",".join(_encoded(running, entry) for entry in news.entries)
             yield _event("activities", b"[" + rows + b"]", news.position)
-            sent_at = now
+            sent_at = time.monotonic()
         elif isinstance(news, Gap):
             yield _event("gap", _encoder.encode({"reason": news.reason}), news.position)
-            sent_at = now
-        current = running.instances()
-        changed = [one.state for one in current.instances] != [
-            one.state for one in states.instances
-        ]
-        if changed or now - told >= INSTANCES_EVERY_S:
-            states, told, sent_at = current, now, now
-            yield _event("instances", _encoder.encode(states))
-        elif now - sent_at >= KEEP_ALIVE_S:
-            sent_at = now
-            yield b": keep-alive\n\n"
+            sent_at = time.monotonic()
+        now = time.monotonic()
+        if news is None or now - looked >= LOOK_UP_S:
+            looked, current = now, await _look(running)
+            if _states(current) != _states(states) or now - told >= INSTANCES_EVERY_S:
+                states, told, sent_at = current, now, now
+                yield _event("instances", _encoder.encode(states))
+            elif now - sent_at >= KEEP_ALIVE_S:
+                sent_at = now
+                yield b": keep-alive\n\n"
+
+
+async def _look(running: Running) -> Instances:
+    """The states, without holding up the event loop while the journal's file is asked."""
+    return await to_thread.run_sync(running.instances, limiter=_one_at_a_time())
+
+
+@cache
+def _one_at_a_time() -> CapacityLimiter:
+    return CapacityLimiter(1)
 
 
 def _states(instances: Instances) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ class InstanceAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Instances(msgspec.Struct, frozen=True):
-    """`lag` is how many frames wait in the journal, `rejected` how many were kept apart."""
+    """`lag` is how many frames wait in the journal, `rejected` how many are kept apart."""
 
     instances: list[InstanceAnswer]
     lag: int

@@ -20,6 +20,7 @@ from misp_dashboard.cli.logs import set_up_logs
 from misp_dashboard.config import Config, Instance, Server
 from misp_dashboard.directory.directory import Directory
 from misp_dashboard.ingest.pipeline import Ingest, Progress
+from misp_dashboard.journal.rejected import RejectedFrames
 from misp_dashboard.journal.sqlite import SqliteJournal
 from misp_dashboard.journal.unavailable import JournalUnavailable
 from misp_dashboard.live.stream import LiveStream
@@ -44,6 +45,8 @@ class Parts:
         self.config = config
         self.journal = journal_of(config)
         stack.callback(self.journal.close)
+        self.rejected = RejectedFrames(config.data_dir / JOURNAL)
+        stack.callback(self.rejected.close)
         self.store = Store(config.store_url, config.store.password.reveal())
         stack.callback(self.store.close)
         migrate(self.store)
@@ -80,7 +83,8 @@ class Parts:
         )
 
     def instances(self) -> Instances:
-        rejected = self.ingest.rejected_by_instance
+        """Asks the journal's file: not for the event loop's thread."""
+        rejected = self.rejected.counts()
         urls = {instance.name: instance.url for instance in self.config.instances}
         return Instances(
             instances=[
@@ -94,12 +98,12 @@ class Parts:
                     frames_per_minute=state.frames_per_minute,
                     frames=state.frames,
                     bytes=state.bytes,
-                    rejected=rejected[state.name],
+                    rejected=rejected.get(state.name, 0),
                 )
                 for state in self.source.states()
             ],
             lag=self.journal.lag(),
-            rejected=self.ingest.progress.rejected,
+            rejected=sum(rejected.values()),
         )
 
     def health(self) -> Health:

@@ -67,7 +67,6 @@ class Ingest:
         self._location_failed = False
         self.progress = Progress()
         self.by_kind: Counter[tuple[str, str]] = Counter()
-        self.rejected_by_instance: Counter[str] = Counter()
 
     def start(self) -> None:
         self._thread.start()
@@ -185,6 +184,5 @@ class Ingest:
         progress.known += len(told) - len(new)
         progress.rejected += len(rejected)
         self.by_kind.update((activity.kind, activity.action) for activity in new)
-        for entry, reason in rejected:
-            self.rejected_by_instance[entry.frame.instance] += 1
+        for _, reason in rejected:
             log.warning("kept apart: %s", reason)

@@ -14,13 +14,13 @@ APPLICATION_ID = 0x4D495350
 SCHEMA_VERSION = 1
 BUSY_TIMEOUT_S = 10.0
 PAGE_BYTES = 16_384
-"""Groups are large: four times SQLite's usual page takes them about half again as quickly."""
+"""Groups are large blobs: larger pages than SQLite's usual 4 KiB chain fewer of them."""
 CHECKPOINT_PAGES = 1_000
 
 _creating = threading.Lock()
 
-# Frames lie in groups, packed in one blob: one row for each frame would cost ten times as much,
-# most of it for handing Python's lock back and forth at every row.
+# Frames lie in groups, packed in one blob: with one row for each frame Python's lock would be
+# handed back and forth at every row.
 SCHEMA = """
 CREATE TABLE frame_group (
   first_position INTEGER PRIMARY KEY,
