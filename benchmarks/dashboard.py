@@ -53,6 +53,11 @@ class Dashboard:
             time.sleep(0.04)
         return None
 
+    def cpu_s(self) -> float:
+        """Processor time so far, of all its threads."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def memory_bytes(self) -> dict[str, int]:
         """Resident: all, and of it what is its own (Anon) and pages of files (File)."""
         return memory_bytes(self.process.pid)

@@ -66,6 +66,11 @@ class Community:
         ).encode()
 
 
+def frames_of(attributes: int) -> int:
+    """How many frames a community of so many attributes sends."""
+    return attributes + attributes // (ATTRIBUTES_OF_AN_EVENT * PUBLISHED_EVERY)
+
+
 def rows_of(frames: list[bytes]) -> int:
     """How many attributes the frames tell, each time counted."""
     return sum(frame.count(b'"disable_correlation"') for frame in frames)

@@ -11,6 +11,9 @@ from misp_dashboard.store.connect import Store
 AT_MOST = 200_000
 """Events kept in memory; the store keeps all. About 100 MB when every one is full."""
 
+AT_MOST_HEARD = 5_000
+"""Facts remembered as saying nothing new."""
+
 CONTENT = frozenset(("event", "attribute", "object", "reference", "report"))
 """Kinds whose doer is the event's creator."""
 
@@ -56,6 +59,7 @@ class EventDirectory:
         self._by_id: dict[tuple[str, int], EventFact] = {}
         self._by_uuid: dict[tuple[str, str], EventFact] = {}
         self._missing: set[tuple[str, int]] = set()
+        self._heard: dict[EventFact, EventFact] = {}
         self.unsaved: dict[tuple[str, str, int], EventFact] = {}
         self.late: dict[tuple[str, int], EventFact] = {}
 
@@ -74,9 +78,12 @@ class EventDirectory:
         known = self.find(fact.instance, fact.id, fact.uuid)
         if known is None:
             merged = fact
+        elif self._heard.get(fact) is known:
+            return
         else:
             merged = _merge(known, fact)
             if merged == known:
+                self._remember(fact, known)
                 return
         self._keep(merged)
         self.unsaved[(merged.instance, merged.uuid, merged.id)] = merged
@@ -96,6 +103,12 @@ class EventDirectory:
                 self._missing.add((activity.instance, activity.event_id))
             return activity
         return _completed(activity, event)
+
+    def _remember(self, fact: EventFact, known: EventFact) -> None:
+        """Every attribute's frame repeats what it says of the event: it is weighed once."""
+        if len(self._heard) >= AT_MOST_HEARD:
+            self._heard.clear()
+        self._heard[fact] = known
 
     def _keep(self, fact: EventFact) -> None:
         if fact.id:

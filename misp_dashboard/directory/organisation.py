@@ -52,6 +52,8 @@ class OrganisationDirectory:
 
     def learn(self, fact: OrganisationFact) -> None:
         known = self.find(fact.instance, fact.id, fact.uuid)
+        if known == fact:
+            return
         if known is not None:
             merged = OrganisationFact(
                 instance=fact.instance,

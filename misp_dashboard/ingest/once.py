@@ -91,8 +91,9 @@ def once(store: Store, activities: Sequence[Activity]) -> Once:
     """Sort a batch into what is new and what completes what is known."""
     first: dict[int, Activity] = {}
     for activity in _without_twins(store, activities):
-        known = first.get(activity.id)
-        first[activity.id] = activity if known is None else _richer(known, activity)
+        known = first.setdefault(activity.id, activity)
+        if known is not activity:
+            first[activity.id] = _richer(known, activity)
     if not first:
         return Once([], [])
     stored = {row.id: row for row in _ask_known(store, first.values())}
@@ -123,11 +124,7 @@ def _ask_known(store: Store, activities: Iterable[Activity]) -> list[Stored]:
         ids.append(activity.id)
         if activity.kind in VERSIONS:
             days.add(activity.at.date())
-    return store.ask(
-        KNOWN,
-        _stored,
-        {"ids": ids, "days": sorted(days)},
-    )
+    return store.ask(KNOWN, _stored, {"ids": ids, "days": sorted(days)})
 
 
 def _added_or_edited(store: Store, new: list[Activity]) -> list[Activity]:
