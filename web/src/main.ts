@@ -5,8 +5,10 @@ import './style/page.css'
 import './style/controls.css'
 import { createApp } from 'vue'
 import App from './App.vue'
+import { mendMissingParts } from './frame/missingPart'
 import { router } from './routes'
 import { followTheme } from './style/theme'
 
 followTheme()
+mendMissingParts()
 createApp(App).use(router).mount('#app')

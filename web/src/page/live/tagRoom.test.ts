@@ -14,6 +14,6 @@ it('shows whole tags and counts the others', () => {
 })
 
 it('shows all where there is room, none where there is none', () => {
-  expect(tagsThatFit(tags, 600)).toEqual({ shown: tags, more: 0 })
-  expect(tagsThatFit(tags, 40)).toEqual({ shown: [], more: 3 })
+  expect(tagsThatFit(tags, 600)).toMatchObject({ shown: tags, more: 0 })
+  expect(tagsThatFit(tags, 40)).toMatchObject({ shown: [], more: 3 })
 })

@@ -10,7 +10,11 @@ const WIDEST_PX = 158
 const LEAST_PX = 72
 const COUNT_PX = 22
 
-export function tagsThatFit(tags: Tag[], roomPx: number): { shown: Tag[]; more: number } {
+/** `left`: the room that remains, for a comment. */
+export function tagsThatFit(
+  tags: Tag[],
+  roomPx: number,
+): { shown: Tag[]; more: number; left: number } {
   let left = roomPx
   let count = 0
   for (const tag of tags) {
@@ -22,7 +26,8 @@ export function tagsThatFit(tags: Tag[], roomPx: number): { shown: Tag[]; more: 
     left -= needed
     count++
   }
-  return { shown: tags.slice(0, count), more: tags.length - count }
+  const more = tags.length - count
+  return { shown: tags.slice(0, count), more, left: left - (more ? COUNT_PX : 0) }
 }
 
 /** The column of tags takes its share of a table's width, as in `WIDTHS`. */

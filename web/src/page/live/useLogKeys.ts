@@ -30,9 +30,13 @@ export function useLogKeys({ count, reveal, element }: Options) {
     reveal(focused.value)
     await nextTick()
     // A line that was out of view is drawn in the next frame.
-    requestAnimationFrame(() =>
-      element()?.querySelector<HTMLElement>(`[data-index="${focused.value}"] .kind`)?.focus(),
-    )
+    if (!focusLine()) requestAnimationFrame(focusLine)
+  }
+
+  function focusLine(): boolean {
+    const line = element()?.querySelector<HTMLElement>(`[data-index="${focused.value}"] .kind`)
+    line?.focus()
+    return Boolean(line)
   }
 
   return { focused, onKey }
