@@ -133,7 +133,9 @@ def _read(file: Path, order: Order, faults: list[UnreadableFile]) -> Iterator[Fr
     it along, those that wait for their group to be full."""
     name = order.instance
     try:
-        for frame in read_any(file, name or order.nameless, order.retime_to):
+        # who names the instance says whose ids the events have
+        its_own = name is not None
+        for frame in read_any(file, name or order.nameless, order.retime_to, its_own=its_own):
             yield msgspec.structs.replace(frame, instance=name) if name else frame
     except UnreadableFile as error:
         faults.append(error)

@@ -63,6 +63,7 @@ class Parts:
             self.journal.append,
             self.live.nudge,
         )
+        stack.callback(self.stop_source)
         self.figures = Figures(self.source.states, self.journal, self.ingest, self.live)
 
     def stop_source(self) -> None:

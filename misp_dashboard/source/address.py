@@ -16,6 +16,9 @@ class Address(msgspec.Struct, frozen=True):
     username: str = ""
     password: str = ""
 
+    def __repr__(self) -> str:
+        return f"Address({self.name!r}, {self.zmq!r})"
+
     @property
     def ip_versions(self) -> tuple[IpVersion, ...]:
         """The IP versions to try. ZeroMQ takes only the first address a name has, and `localhost`

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from misp_dashboard.source.event_file import read_event_file
 from misp_dashboard.source.frame import Frame
+from misp_dashboard.source.local_id import without_local_ids
 from misp_dashboard.source.recording import is_recording, last_received_at, read_recording
 from misp_dashboard.source.retime import retime_events, retime_recording
 from misp_dashboard.source.unreadable import UnreadableFile
@@ -14,9 +15,12 @@ SUFFIXES = (".json", ".jsonl", ".jsonl.gz", ".json.gz")
 """What is looked at in a folder; a file given by name may have any."""
 
 
-def read_any(path: Path, instance: str, retime_to: datetime | None = None) -> Iterator[Frame]:
+def read_any(
+    path: Path, instance: str, retime_to: datetime | None = None, *, its_own: bool = True
+) -> Iterator[Frame]:
     """The frames of all files, in the order of their names. With `retime_to` a recording ends at
-    that moment, and each event's newest moment is about then.
+    that moment, and each event's newest moment is about then. Event files that are not
+    `its_own` come from another MISP than `instance`: they lose that one's local ids.
 
     Raises UnreadableFile, at the latest when it comes to the bad line, or OSError.
     """
@@ -25,6 +29,7 @@ def read_any(path: Path, instance: str, retime_to: datetime | None = None) -> It
             yield from _recording(file, instance, retime_to)
         else:
             events = read_event_file(file, instance)
+            events = events if its_own else without_local_ids(events)
             yield from events if retime_to is None else retime_events(events, retime_to)
 
 

@@ -62,13 +62,18 @@ class ZeroMQSource:
 
     def stop(self) -> None:
         """Asks the thread to append what has come and to end; returns at once."""
-        if not self._stopping.is_set():
-            self._stopping.set()
+        if self._stopping.is_set():
+            return
+        self._stopping.set()
+        if self._thread.ident is None:
+            self._close_wake()
+        else:
             self._wake_writer.send(b"x")
 
     def join(self, timeout_s: float | None = None) -> bool:
         """Waits for the thread's end; false when it has not ended within the timeout."""
-        self._thread.join(timeout_s)
+        if self._thread.ident is not None:
+            self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
     def states(self) -> list[InstanceState]:
@@ -84,6 +89,9 @@ class ZeroMQSource:
         self._last_drain()
         for subscription in self._subscriptions:
             subscription.close()
+        self._close_wake()
+
+    def _close_wake(self) -> None:
         self._wake_reader.close()
         self._wake_writer.close()
 
