@@ -12,7 +12,7 @@ test('a polygon over the date line becomes one on each side', () => {
     ],
   ]
   const parts = cutAtDateLine(over)
-  const spans = parts.map(([ring]) => ring.map(([lon]) => lon))
+  const spans = parts.map(([ring = []]) => ring.map(([lon = 0]) => lon))
   expect(spans.map((lons) => [Math.min(...lons), Math.max(...lons)])).toEqual([
     [170, 180],
     [-180, -170],

@@ -1,7 +1,7 @@
 /** The maps' colours, read from the page's tokens. */
 import { token } from '@/style/theme'
 import { CLASSES } from './classes'
-import type { PulseColours } from './pulseLayer'
+import type { PulseColours } from './pulseDrawing'
 
 export type MapColours = {
   sea: string

@@ -1,6 +1,6 @@
 /** What a map can do, whichever way it is drawn. */
 import type { Tiles } from '@/api/types'
-import type { Box } from './countries'
+import type { Box, Outlines } from './countries'
 import type { MapColours } from './colours'
 
 /** Where a place is on the screen, in CSS pixels; null when it is out of sight behind the globe. */
@@ -25,9 +25,10 @@ export type EngineOptions = {
 
 export interface MapEngine {
   readonly drawing: 'webgl' | '2d'
+  /** As fine as the map draws them. */
+  readonly outlines: Outlines
   /** The class (0 lightest) of each country that has hits. */
   fill(classes: Map<string, number>): void
-  select(country: string | undefined): void
   colour(colours: MapColours): void
   setGlobe(globe: boolean): void
   place: Place

@@ -4,7 +4,7 @@ import { GeoComponent } from 'echarts/components'
 import { init, registerMap, use, type ECharts } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { hatchTile, type MapColours } from './colours'
-import { loadCoarseWorld, type World } from './countries'
+import { loadCoarseWorld, type Outlines, type World } from './countries'
 import type { EngineOptions, MapEngine, View } from './engine'
 import {
   around,
@@ -39,10 +39,10 @@ export async function createFlatEngine(options: EngineOptions): Promise<MapEngin
 
 class FlatEngine implements MapEngine {
   readonly drawing = '2d'
+  readonly outlines: Outlines
   private chart: ECharts
   private colours: MapColours
   private classes = new Map<string, number>()
-  private selected: string | undefined
   private camera: Camera
   private atHome = true
 
@@ -50,6 +50,7 @@ class FlatEngine implements MapEngine {
     private options: EngineOptions,
     private world: World,
   ) {
+    this.outlines = world.outlines
     this.colours = options.colours
     this.chart = init(options.container, undefined, { renderer: 'canvas' })
     this.camera = flatHome(this.size())
@@ -59,12 +60,6 @@ class FlatEngine implements MapEngine {
 
   fill(classes: Map<string, number>): void {
     this.classes = classes
-    this.draw(0)
-  }
-
-  select(country: string | undefined): void {
-    if (this.selected === country) return
-    this.selected = country
     this.draw(0)
   }
 
@@ -146,7 +141,8 @@ class FlatEngine implements MapEngine {
         scaleLimit: { min: 1, max: 2 ** (MOST_ZOOM - home) },
         roam: this.options.interactive,
         label: { show: false },
-        emphasis: { label: { show: false }, itemStyle: this.chosen() },
+        // The component draws what is pointed at.
+        emphasis: { disabled: true },
         select: { disabled: true },
         itemStyle: {
           areaColor: { image: hatchTile(this.colours, 1), repeat: 'repeat' },
@@ -165,19 +161,11 @@ class FlatEngine implements MapEngine {
     })
   }
 
-  private chosen(): object {
-    return { borderColor: this.colours.edge, borderWidth: 1.5 }
-  }
-
   private regions(): object[] {
-    const names = new Set([...this.classes.keys(), ...(this.selected ? [this.selected] : [])])
-    return [...names].map((name) => {
-      const level = this.classes.get(name) ?? -1
-      const chosen = name === this.selected ? this.chosen() : {}
-      const fill = level < 0 ? {} : { areaColor: this.colours.classes[level] }
-      const itemStyle = { ...fill, ...chosen }
-      return { name, itemStyle, emphasis: { itemStyle: { ...itemStyle, ...this.chosen() } } }
-    })
+    return [...this.classes].map(([name, level]) => ({
+      name,
+      itemStyle: { areaColor: this.colours.classes[level] },
+    }))
   }
 
   private dots(): object[] {

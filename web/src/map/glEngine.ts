@@ -4,7 +4,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 // From our own origin, as the content policy asks, and with a name that changes with its content.
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { hatchTile, type MapColours } from './colours'
-import { loadWorld, type World } from './countries'
+import { loadWorld, type Outlines, type World } from './countries'
 import type { EngineOptions, MapEngine, View } from './engine'
 import {
   around,
@@ -24,7 +24,7 @@ const STEP_MS = 250
 const FLY_MS = 1600
 /** How long a lost context may take to come back by itself. */
 const PATIENCE_MS = 1500
-const SOURCES = ['countries', 'outlines', 'dots']
+const SOURCES = ['countries', 'dots']
 
 setWorkerUrl(workerUrl)
 
@@ -43,12 +43,12 @@ export async function createGlEngine(options: EngineOptions): Promise<MapEngine 
 
 class GlEngine implements MapEngine {
   readonly drawing = 'webgl'
+  readonly outlines: Outlines
   readonly ready: Promise<void>
   private map: MapLibre
   private globe: boolean
   private colours: MapColours
   private filled = new Map<string, number>()
-  private selected: string | undefined
   private hovered: string | undefined
   private atHome = true
   private removed = false
@@ -60,6 +60,7 @@ class GlEngine implements MapEngine {
     world: World,
   ) {
     const { container, colours, tiles, globe, interactive } = options
+    this.outlines = world.outlines
     this.globe = globe
     this.colours = colours
     this.tiles = tiles !== null
@@ -92,17 +93,10 @@ class GlEngine implements MapEngine {
   }
 
   fill(classes: Map<string, number>): void {
-    for (const code of this.filled.keys()) if (!classes.has(code)) this.state(code, { level: -1 })
+    for (const code of this.filled.keys()) if (!classes.has(code)) this.level(code, -1)
     for (const [code, level] of classes)
-      if (this.filled.get(code) !== level) this.state(code, { level })
+      if (this.filled.get(code) !== level) this.level(code, level)
     this.filled = new Map(classes)
-  }
-
-  select(country: string | undefined): void {
-    if (this.selected === country) return
-    if (this.selected) this.state(this.selected, { selected: false })
-    if (country) this.state(country, { selected: true })
-    this.selected = country
   }
 
   colour(colours: MapColours): void {
@@ -172,6 +166,7 @@ class GlEngine implements MapEngine {
     if (!options.interactive) return
     map.on('mousemove', (event) => this.hover(event))
     map.on('mouseout', () => this.leave())
+    map.on('movestart', () => this.leave())
     map.on('click', (event) => options.onPick?.(this.countryAt(event) ?? null))
   }
 
@@ -196,17 +191,13 @@ class GlEngine implements MapEngine {
   private hover(event: MapMouseEvent): void {
     if (this.map.isMoving()) return this.leave()
     const code = this.countryAt(event)
-    if (code !== this.hovered) {
-      if (this.hovered) this.state(this.hovered, { hovered: false })
-      if (code) this.state(code, { hovered: true })
-      this.hovered = code
-      this.map.getCanvas().style.cursor = code ? 'pointer' : ''
-    }
+    if (code !== this.hovered) this.map.getCanvas().style.cursor = code ? 'pointer' : ''
+    this.hovered = code
     this.options.onHover?.(code ?? null, event.point.x, event.point.y)
   }
 
   private leave(): void {
-    if (this.hovered) this.state(this.hovered, { hovered: false })
+    if (!this.hovered) return
     this.hovered = undefined
     this.options.onHover?.(null, 0, 0)
   }
@@ -217,8 +208,8 @@ class GlEngine implements MapEngine {
     return typeof code === 'string' ? code : undefined
   }
 
-  private state(id: string, state: Record<string, unknown>): void {
-    for (const source of SOURCES) this.map.setFeatureState({ source, id }, state)
+  private level(id: string, level: number): void {
+    for (const source of SOURCES) this.map.setFeatureState({ source, id }, { level })
   }
 
   private hatch(colours: MapColours): ImageData {
