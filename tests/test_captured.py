@@ -5,6 +5,8 @@ not from the handlers.
 """
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -160,3 +162,61 @@ def test_files_with_frames_are_their_owners_alone(dashboard: Dashboard) -> None:
         path for path in Path(dashboard.data_dir).glob("journal*") if path.stat().st_mode & 0o077
     ]
     assert not readable
+
+
+def counted_events(folder: Path) -> dict[str, int]:
+    """What the exported events hold, from their JSON alone."""
+    events: set[str] = set()
+    attributes: set[tuple[str, str]] = set()
+    objects: set[tuple[str, str]] = set()
+    references: set[tuple[str, str]] = set()
+    tags: set[tuple[str, str]] = set()
+    for file in folder.glob("*.json"):
+        content = json.loads(file.read_text(encoding="utf-8"))
+        content = content.get("response", content)
+        for wrapped in content if isinstance(content, list) else [content]:
+            event = wrapped["Event"]
+            events.add(event["uuid"])
+            tags |= {(event["uuid"], tag["name"]) for tag in event.get("Tag", [])}
+            inside = [a for one in event.get("Object", []) for a in one.get("Attribute", [])]
+            for one in [*event.get("Attribute", []), *inside]:
+                attributes.add((one["uuid"], one["timestamp"]))
+                tags |= {(one["uuid"], tag["name"]) for tag in one.get("Tag", [])}
+            for one in event.get("Object", []):
+                objects.add((one["uuid"], one["timestamp"]))
+                for reference in one.get("ObjectReference", []):
+                    references.add((reference["uuid"], reference["timestamp"]))
+    return {
+        "event": len(events),
+        "attribute": len(attributes),
+        "object": len(objects),
+        "reference": len(references),
+        "tag": len(tags),
+    }
+
+
+def replay(dashboard: Dashboard, *options: str) -> None:
+    folder = str(SHARED / "events")
+    subprocess.run(
+        [sys.executable, "-m", "misp_dashboard", "replay", folder, *options],
+        env=dashboard.environment,
+        capture_output=True,
+        check=True,
+    )
+    dashboard.wait_for_empty_journal()
+
+
+@pytest.mark.parametrize("options", [(), ("--retime", "--speed", "max")], ids=["as it was", "now"])
+def test_replayed_events_are_counted_as_their_files_hold_them(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    with Publisher() as publisher:
+        dashboard = Dashboard(tmp_path / "replayed", {"Acme": publisher}).start()
+        replay(dashboard, *options)
+        assert dashboard.counts() == counted_events(SHARED / "events")
+        assert dashboard.ask("instances")["rejected"] == 0
+        assert (dashboard.counts(span="24h").get("attribute", 0) > 0) == bool(options)
+        if not options:
+            replay(dashboard)
+            assert dashboard.counts() == counted_events(SHARED / "events")
+        dashboard.stop()
