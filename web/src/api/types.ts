@@ -1,91 +1,26 @@
-/** What the API answers; see docs/api. */
-export type Tag = { name: string; colour: string }
+/** What the API answers, by the names the page uses; generated from the API's own description. */
+import type { components } from './schema'
 
-export type Activity = {
-  id: string
-  at: string
-  received_at: string
-  instance: string
-  topic: string
-  kind: string
-  action: string
-  org?: string
-  org_uuid?: string
-  event_id?: number
-  event_uuid?: string
-  event_info?: string
-  threat_level?: number
-  analysis?: number
-  subject_id?: number
-  subject_uuid?: string
-  object_name?: string
-  object_relation?: string
-  category?: string
-  type?: string
-  value?: string
-  comment?: string
-  to_ids?: boolean
-  tags?: Tag[]
-  sighting_type?: number
-  distribution?: number
-  country?: string
-  place?: string
+type Schemas = components['schemas']
+
+export type Tag = Schemas['TagAnswer']
+/** What is unknown is left out, never null; the precisions are those of `misp_dashboard/location`. */
+export type Activity = Omit<Schemas['ActivityAnswer'], 'precision' | 'latitude' | 'longitude'> & {
+  precision?: 'country' | 'city' | 'exact'
   latitude?: number
   longitude?: number
-  precision?: 'country' | 'city' | 'exact'
-  located_by?: string
-  asn?: number
 }
-
-export type Tiles = { url: string; attribution: string }
-
-export type Page = {
-  title: string
-  version: string
-  instances: { name: string; url: string }[]
-  tiles: Tiles | null
-  attribution: { text: string; url: string }[]
-  kinds: string[]
-}
-
-export type Activities = { activities: Activity[]; next: string | null; live_id: string }
-
-export type ActivityOverTime = {
-  since: string
-  until: string
-  step_s: number
-  series: { name: string; counts: number[] }[]
-  total: number
-}
-
-export type CountryHits = { country: string; hits: number }
-export type Countries = { countries: CountryHits[]; located: number; total: number }
-
-export type Counters = {
-  today: number
-  per_minute: number
-  events: number
-  organisations: number
-  sightings: number
-  false_positives: number
-  activities: number
-}
+export type Activities = Omit<Schemas['Activities'], 'activities'> & { activities: Activity[] }
+export type ActivityOverTime = Schemas['ActivityOverTime']
+export type Countries = Schemas['Countries']
+export type CountryHits = Schemas['Country']
+export type Counters = Schemas['Counters']
+export type Page = Schemas['PageSettings']
+export type Tiles = Schemas['Tiles']
 
 export type InstanceState = 'connecting' | 'connected' | 'refused' | 'silent' | 'disconnected'
+export type Instance = Omit<Schemas['InstanceAnswer'], 'state'> & { state: InstanceState }
+export type Instances = Omit<Schemas['Instances'], 'instances'> & { instances: Instance[] }
 
-export type Instance = {
-  name: string
-  url: string
-  state: InstanceState
-  reason: string
-  since: string
-  last_frame_at: string | null
-  frames_per_minute: number
-  frames: number
-  bytes: number
-  rejected: number
-}
-
-export type Instances = { instances: Instance[]; lag: number; rejected: number }
-
+/** The one shape of every error. */
 export type Problem = { error: string; message: string; remedy?: string; field?: string }

@@ -69,7 +69,8 @@ function event(one: Activity): Detail[] {
 }
 
 function place(one: Activity): Detail[] {
-  const located = one.latitude !== undefined && one.longitude !== undefined
+  const { latitude, longitude } = one
+  const located = typeof latitude === 'number' && typeof longitude === 'number'
   return present([
     one.country
       ? {
@@ -81,7 +82,7 @@ function place(one: Activity): Detail[] {
     { name: fields.place, text: one.place ?? '' },
     {
       name: fields.coordinates,
-      text: located ? `${one.latitude!.toFixed(3)}, ${one.longitude!.toFixed(3)}` : '',
+      text: located ? `${latitude.toFixed(3)}, ${longitude.toFixed(3)}` : '',
       mono: true,
     },
     { name: fields.precision, text: one.precision ?? '' },

@@ -85,7 +85,7 @@ export class LogBuffer {
     this.rows = this.rows.slice(0, bound)
     // By when it was received: a line that arrived late may have happened long ago.
     const last = this.rows.at(-1)!
-    const from = Date.parse(last.received_at > last.at ? last.received_at : last.at)
+    const from = Math.max(Date.parse(last.received_at), Date.parse(last.at))
     this.until = new Date(from + 1).toISOString()
   }
 
@@ -102,7 +102,7 @@ export class LogBuffer {
       this.rows = this.rows.map((row) => richer.get(row.id) ?? row)
       this.held = this.held.map((row) => richer.get(row.id) ?? row)
     }
-    return fresh.sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
+    return fresh.sort((one, other) => Date.parse(other.at) - Date.parse(one.at))
   }
 }
 

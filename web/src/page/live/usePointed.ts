@@ -52,5 +52,5 @@ export function usePointed(asked: Ref<string>, feed: Feed) {
 }
 
 function hasPlace(one: Activity): boolean {
-  return one.latitude !== undefined && one.longitude !== undefined
+  return typeof one.latitude === 'number' && typeof one.longitude === 'number'
 }
