@@ -4,6 +4,8 @@ import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { Live, type LiveState } from '@/api/live'
 import type { Activity, Instances } from '@/api/types'
 
+const SLEEPS_AFTER_MS = 5 * 60_000
+
 type Hear<T> = (told: T) => void
 
 export type Feed = {
@@ -56,10 +58,18 @@ export function useFeed(): Feed {
   }
 
   useEventListener(window, 'online', () => live?.retryNow())
+  // A browser grants few connections to one server: a tab long out of sight gives its own back, and
+  // resumes where it was.
+  let sleep: ReturnType<typeof setTimeout> | undefined
   watch(useDocumentVisibility(), (now) => {
+    clearTimeout(sleep)
     if (now === 'visible') live?.retryNow()
+    else sleep = setTimeout(() => live?.close(), SLEEPS_AFTER_MS)
   })
-  onScopeDispose(() => live?.close())
+  onScopeDispose(() => {
+    clearTimeout(sleep)
+    live?.close()
+  })
 
   return {
     state,

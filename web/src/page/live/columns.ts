@@ -105,7 +105,7 @@ export function headline(activity: Activity): Cell {
   if (activity.value) return plain('value', activity.value)
   if (activity.kind === 'event' && activity.event_info) return plain('event', activity.event_info)
   const named = activity.object_name
-  return named ? plain('object', named) : { text: happened(activity), title: '' }
+  return named ? plain('object', named) : { text: sentence(activity), title: '' }
 }
 
 /** Values of indicators are set in mono; words people wrote are not. */
@@ -115,6 +115,12 @@ export function isIndicator(activity: Activity): boolean {
 
 export function happened(activity: Activity): string {
   return words.happened(activity.kind, activity.action, activity.sighting_type)
+}
+
+/** What happened, where it stands at the beginning of a line. */
+function sentence(activity: Activity): string {
+  const text = happened(activity)
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function plain(field: Field, text: string | undefined): Cell {
