@@ -17,6 +17,7 @@ import {
   type Size,
 } from './frame'
 import { COUNTRY_LAYERS, HATCH, paint, style } from './glStyle'
+import { mapWords } from './words'
 
 const MOST_ZOOM = 7
 const MOST_ZOOM_WITH_TILES = 16
@@ -81,6 +82,9 @@ class GlEngine implements MapEngine {
       touchPitch: false,
       renderWorldCopies: false,
       fadeDuration: 0,
+      // One finger scrolls the page, two move the map.
+      cooperativeGestures: interactive && matchMedia('(pointer: coarse)').matches,
+      locale: { 'CooperativeGesturesHandler.MobileHelpText': mapWords.twoFingers },
       trackResize: false,
       pixelRatio: Math.min(window.devicePixelRatio || 1, 2),
       transformConstrain: (center, zoom) => this.constrain(center, zoom),

@@ -6,7 +6,6 @@ export const mapWords = {
   hits: (n: number) => (n === 1 ? '1 hit' : `${n.toLocaleString('en')} hits`),
   share: (part: string) => `${part} of located`,
   noHits: 'no hits',
-  unknown: 'unknown',
   pick: 'click to filter',
   unpick: 'click to clear the filter',
   zoomIn: 'Zoom in',
@@ -14,12 +13,10 @@ export const mapWords = {
   home: 'Whole world',
   globe: 'Globe',
   flat: 'Flat map',
+  twoFingers: 'Use two fingers to move the map',
   no3d: '2-D map (no WebGL)',
   list: 'Countries by hits',
   clear: 'Clear the filter',
-  empty: 'No located hits in this span',
-  point: 'place',
-  countryOnly: 'country only',
   preparing: 'Preparing the map',
 }
 
@@ -41,5 +38,4 @@ export const spotlightWords = {
     city: 'about this city',
     exact: 'exact place',
   },
-  by: 'located by',
 }
