@@ -59,6 +59,9 @@ class FlatEngine implements MapEngine {
   }
 
   fill(classes: Map<string, number>): void {
+    // Counts change every few seconds, classes seldom.
+    const same = [...classes].every(([code, level]) => this.classes.get(code) === level)
+    if (same && classes.size === this.classes.size) return
     this.classes = classes
     this.draw(0)
   }
