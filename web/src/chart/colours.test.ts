@@ -31,6 +31,9 @@ test('no two items of one chart share a colour', async () => {
     const slots = slotsFor('org', names.slice(at, at + 8))
     expect(new Set(slots.values()).size).toBe(8)
   }
+  // The first eight and the ninth never met before: two of them have the same slot.
+  const met = slotsFor('org', [...names.slice(0, 7), 'org 8'])
+  expect(new Set(met.values()).size).toBe(8)
 })
 
 test('what is lumped together is grey and takes no colour', async () => {
