@@ -2,9 +2,9 @@
 
 The flow, and the folder of each step:
 
-    MISP ──ZeroMQ──▶ source ──▶ journal ──▶ handler ──▶ location ──▶ store ──▶ query ──▶ api ──▶ page
-                     Frame      (disk)      Activity    country,     ClickHouse  SQL      JSON   Vue
-                                            rows        lat/lon         └────▶ live ────▶ SSE ───┘
+    MISP ─ZeroMQ─▶ source ─▶ journal ─▶ handler ─▶ location ─▶ store ─▶ query ─▶ api ─▶ page
+                   Frame     (disk)     Activity   country,    SQL      rows     JSON   Vue
+                                        rows       lat/lon       └──▶ live ────▶ SSE ───┘
 
 `ingest` drives the middle: a frame is acknowledged only when its rows are stored, and a
 happening that is known already is not counted again.

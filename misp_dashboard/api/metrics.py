@@ -15,4 +15,6 @@ from misp_dashboard.api.running import Running
     sync_to_thread=True,
 )
 def get_metrics(running: NamedDependency[Running]) -> Response[bytes]:
-    return Response(running.metrics(), media_type=CONTENT_TYPE_LATEST)
+    # the answer adds the charset itself
+    kind = CONTENT_TYPE_LATEST.partition("; charset=")[0]
+    return Response(running.metrics(), media_type=kind)

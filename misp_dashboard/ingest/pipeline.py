@@ -184,5 +184,6 @@ class Ingest:
         progress.known += len(told) - len(new)
         progress.rejected += len(rejected)
         self.by_kind.update((activity.kind, activity.action) for activity in new)
-        for _, reason in rejected:
-            log.warning("kept apart: %s", reason)
+        if rejected:
+            # a reason may quote the message, which is for `rejected show` and not for the log
+            log.warning("%d frames kept apart: see `misp-dashboard rejected list`", len(rejected))

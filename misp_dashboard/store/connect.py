@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import clickhouse_connect
 import msgspec
@@ -28,12 +28,27 @@ _encoder = msgspec.json.Encoder()
 EMBEDDED_OPTIONS = {"mark_cache_size": 32 << 20}
 
 
+PASSING = frozenset(
+    (
+        "ABORTED", "ACCESS_DENIED", "AUTHENTICATION_FAILED", "CANNOT_OPEN_FILE",
+        "CANNOT_SCHEDULE_TASK", "CANNOT_WRITE_TO_FILE_DESCRIPTOR", "KEEPER_EXCEPTION",
+        "MEMORY_LIMIT_EXCEEDED", "NETWORK_ERROR", "NOT_ENOUGH_SPACE", "NO_FREE_CONNECTION",
+        "NO_ZOOKEEPER", "QUERY_WAS_CANCELLED", "READONLY", "SESSION_IS_LOCKED", "SOCKET_TIMEOUT",
+        "SYSTEM_ERROR", "TABLE_IS_READ_ONLY", "TIMEOUT_EXCEEDED", "TOO_MANY_PARTS",
+        "TOO_MANY_SIMULTANEOUS_QUERIES", "TOO_SLOW", "UNKNOWN_DATABASE",
+        "UNKNOWN_STATUS_OF_INSERT", "UNKNOWN_TABLE",
+    )
+)  # fmt: skip
+"""Errors of ClickHouse that say nothing about what was asked: the same may succeed later."""
+
+
 class StoreUnavailable(Exception):
     """The store cannot be reached or opened; the message names it and the remedy."""
 
 
 class StoreRefused(Exception):
-    """The store answers, but not what was asked; the message is the server's own."""
+    """The store answers, but not what was asked; the message is the server's own, without the
+    query that it repeats (it has values of messages and filters)."""
 
 
 class Store:
@@ -45,7 +60,7 @@ class Store:
 
     def __init__(self, dsn: str, password: str = "") -> None:
         self.dsn = dsn
-        self._dsn = _with_password(dsn, password) if password else dsn
+        self._password = password
         self._of_thread = threading.local()
         self._lock = threading.Lock()
         self._clients: list[Client] = []
@@ -70,7 +85,11 @@ class Store:
             Path(urlsplit(self.dsn).path).mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             client = clickhouse_connect.get_client(
-                dsn=self._dsn, settings=SETTINGS, tz_mode="aware", query_limit=0
+                dsn=self.dsn,
+                settings=SETTINGS,
+                tz_mode="aware",
+                query_limit=0,
+                password=self._password,
             )
         except (ClickHouseError, RuntimeError, OSError) as error:
             raise StoreUnavailable(self._why_not_open(error)) from error
@@ -91,6 +110,14 @@ class Store:
             f"the store {self.dsn} does not answer: {error}. Is the server up, and the URL right?"
         )
 
+    def _explained(self, error: ClickHouseError) -> "StoreUnavailable | StoreRefused":
+        name = getattr(error, "name", None)
+        if isinstance(error, OperationalError):
+            return StoreUnavailable(self._why_not_open(error))
+        if name in PASSING:
+            return StoreUnavailable(f"the store {self.dsn} cannot do it now: {_first_line(error)}")
+        return StoreRefused(_first_line(error))
+
     def ask(
         self, sql: str, row: Callable[..., Row], parameters: dict[str, Any] | None = None
     ) -> list[Row]:
@@ -99,20 +126,16 @@ class Store:
             result = self.client().query(
                 sql, parameters=parameters or {}, query_formats={"UUID": "string"}
             )
-        except OperationalError as error:
-            raise StoreUnavailable(self._why_not_open(error)) from error
         except ClickHouseError as error:
-            raise StoreRefused(str(error)) from error
+            raise self._explained(error) from error
         return [row(*values) for values in result.result_rows]
 
     def command(self, sql: str, parameters: dict[str, Any] | None = None) -> str:
         """Run a statement that answers at most one value."""
         try:
             return str(self.client().command(sql, parameters=parameters or {}))
-        except OperationalError as error:
-            raise StoreUnavailable(self._why_not_open(error)) from error
         except ClickHouseError as error:
-            raise StoreRefused(str(error)) from error
+            raise self._explained(error) from error
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Any]) -> None:
         """Insert rows, each a tuple or an `array_like` Struct; on return they are on disk."""
@@ -120,10 +143,10 @@ class Store:
             self.client().raw_insert(
                 table, columns, _encoder.encode_lines(rows), settings=ROW_SETTINGS, fmt=ROW_FORMAT
             )
-        except OperationalError as error:
-            raise StoreUnavailable(self._why_not_open(error)) from error
-        except (ClickHouseError, ValueError) as error:
-            raise StoreRefused(str(error)) from error
+        except ClickHouseError as error:
+            raise self._explained(error) from error
+        except ValueError as error:
+            raise StoreRefused(str(error)[:300]) from error
 
     def close(self) -> None:
         """Close every thread's client; the embedded engine stops with the last one."""
@@ -134,8 +157,6 @@ class Store:
             client.close()
 
 
-def _with_password(dsn: str, password: str) -> str:
-    parts = urlsplit(dsn)
-    user = parts.username or "default"
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{user}:{quote(password, safe='')}@{host}"))
+def _first_line(error: ClickHouseError) -> str:
+    """What went wrong, without the query that the server repeats."""
+    return str(error).partition(" In scope ")[0].partition("\n")[0][:300]

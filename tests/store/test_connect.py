@@ -1,0 +1,36 @@
+"""The store is reached by its URL, its password kept out of what is shown."""
+
+import pytest
+from clickhouse_connect.driver.exceptions import ClickHouseError
+
+from misp_dashboard.store.connect import Store, StoreRefused, StoreUnavailable
+
+
+def test_a_password_reaches_the_server_and_is_not_shown(served_store: Store) -> None:
+    store = Store(served_store.dsn, "s/e:c@r e%t")
+    assert store.command("SELECT 1") == "1"
+    assert "s/e:c@r" not in store.dsn
+    client = store.client()
+    assert client is store.client()
+    store.close()
+
+
+def test_a_refused_question_is_told_without_its_values(either_store: Store) -> None:
+    with pytest.raises(StoreRefused) as caught:
+        either_store.command(
+            "SELECT nothing FROM activity WHERE value = {value:String}", {"value": "confidential"}
+        )
+    assert "nothing" in str(caught.value)
+    assert "confidential" not in str(caught.value)
+    assert isinstance(caught.value.__cause__, ClickHouseError)
+
+
+@pytest.mark.parametrize("code", [241, 243, 252, 999])
+def test_what_may_succeed_later_is_no_refusal(either_store: Store, code: int) -> None:
+    """Memory, disk, too many parts, keeper: frames must wait, not be kept apart."""
+    sql = (
+        f"SELECT throwIf(1, 'full', toInt16({code})) "
+        "SETTINGS allow_custom_error_code_in_throwif = 1"
+    )
+    with pytest.raises(StoreUnavailable, match="cannot do it now"):
+        either_store.command(sql)
