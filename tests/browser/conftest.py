@@ -1,0 +1,92 @@
+"""A real browser on a real dashboard that hears a real publisher."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser.chromium import ARGUMENTS, chromium
+from browser.guarded import BLOCKED, Guarded
+from browser.live_page import LivePage
+from dashboard import Dashboard
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+
+from misp_dashboard.source.publisher import Publisher
+
+PATIENCE_MS = 20_000
+"""Conditions are waited for; this long only on a machine that is busy with something else."""
+
+REMEDY = (
+    "The browser tests need Chromium: `apt-get install chromium`, or set the variable CHROMIUM to"
+    " the path of a browser of its family."
+)
+
+OpenPage = Callable[..., LivePage]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser tests come last.
+
+    Playwright keeps an event loop in this thread, which asyncio tests after it would stumble over.
+    """
+    here = Path(__file__).parent
+    items.sort(key=lambda item: here in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        expect.set_options(timeout=PATIENCE_MS)
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    path = chromium() or pytest.fail(REMEDY)
+    one = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, BLOCKED])
+    yield one
+    one.close()
+
+
+@pytest.fixture(scope="session")
+def publisher() -> Iterator[Publisher]:
+    with Publisher() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def dashboard(
+    publisher: Publisher, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Dashboard]:
+    """All tests share it that do not stop it: each has values of its own, and asks for these."""
+    one = Dashboard(tmp_path_factory.mktemp("dashboard"), {"Here": publisher}).start()
+    publisher.wait_for_subscriber()
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def open_guarded(browser: Browser) -> Iterator[Callable[..., Guarded]]:
+    """Opens contexts; at the end of the test each must have had no error, no foreign request."""
+    opened: list[Guarded] = []
+
+    def open_one(origin: str, using: Browser = browser, **options: Any) -> Guarded:
+        opened.append(Guarded(using, origin, **options))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.close()
+    problems = [problem for one in opened for problem in one.unexpected()]
+    assert problems == []
+
+
+@pytest.fixture
+def guarded(open_guarded: Callable[..., Guarded], dashboard: Dashboard) -> Guarded:
+    return open_guarded(dashboard.url)
+
+
+@pytest.fixture
+def live(guarded: Guarded, dashboard: Dashboard) -> LivePage:
+    """A tab on the shared dashboard, not opened yet."""
+    return LivePage(guarded.context.new_page(), dashboard.url)

@@ -1,0 +1,84 @@
+"""The live page as a reader sees and uses it: by roles, labels and words."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+READY_MS = 60_000
+"""A loaded machine without a graphics card compiles and draws the map for some seconds."""
+
+
+class LivePage:
+    """An open tab with the live page."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.page = page
+        self._origin = origin
+
+    def open(self, path: str = "/") -> "LivePage":
+        """Opens it; returns when the stream is live and every panel has its first answer."""
+        self.page.goto(self._origin + path)
+        return self.settled()
+
+    def settled(self) -> "LivePage":
+        expect(self.light).to_have_text(re.compile(r"\d.\d live"), timeout=READY_MS)
+        expect(self.page.get_by_text("Preparing the map")).to_have_count(0, timeout=READY_MS)
+        expect(self.chart).to_be_visible(timeout=READY_MS)
+        expect(self.counter("activities today")).not_to_have_text("–", timeout=READY_MS)
+        return self
+
+    @property
+    def light(self) -> Locator:
+        """The light of the instances; its text says whether the page is live."""
+        return self.page.get_by_role(
+            "button", name=re.compile(r"\d.\d live|Reconnecting|Connecting|No instance")
+        )
+
+    @property
+    def log(self) -> Locator:
+        return self.page.get_by_role("list", name="Log", exact=True)
+
+    @property
+    def lines(self) -> Locator:
+        """The lines that are drawn: those in view and a few beside."""
+        return self.log.get_by_role("listitem")
+
+    def line(self, text: str) -> Locator:
+        return self.lines.filter(has_text=text)
+
+    @property
+    def scroller(self) -> Locator:
+        return self.panel("Log").locator("div:has(> [role=list])")
+
+    @property
+    def pill(self) -> Locator:
+        """How many new lines wait."""
+        return self.panel("Log").get_by_role("button", name=re.compile(r"^[\d.k]+ new$"))
+
+    def panel(self, title: str) -> Locator:
+        return self.page.get_by_role("region", name=title, exact=True)
+
+    @property
+    def chart(self) -> Locator:
+        """Its name says in words what is drawn."""
+        return self.panel("Activity over time").get_by_role("img", name="Activity over time")
+
+    def counter(self, word: str) -> Locator:
+        """The number above the last word of what it counts."""
+        last = word.rsplit(" ", 1)[-1]
+        term = self.page.get_by_role("term").filter(has_text=re.compile(f"^{last}$"))
+        return self.panel("Counters").locator("div", has=term).get_by_role("definition")
+
+    @property
+    def detail(self) -> Locator:
+        return self.page.get_by_role("complementary", name="Activity", exact=True)
+
+    def chip(self, filter_words: str) -> Locator:
+        return self.page.get_by_role("button", name=f"Remove the filter {filter_words}")
+
+    def values(self) -> list[str]:
+        """The value of each drawn line, as its button for details says it, newest first."""
+        return [
+            (button.get_attribute("aria-label") or "").rsplit(" ", 1)[-1]
+            for button in self.lines.get_by_role("button", name=re.compile("^Details:")).all()
+        ]
