@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ALL = ("location.py", "ingest.py")
+ALL = ("location.py", "ingest.py", "latency.py", "burst.py", "memory.py", "questions.py")
 
 
 def main() -> None:

@@ -14,12 +14,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 START_S = 60
-COMMAND = (
-    sys.executable,
-    "-c",
-    "import os; from misp_dashboard.config import load; from misp_dashboard.cli.serve import serve;"
-    "serve(load(None, dict(os.environ)))",
-)
+COMMAND = (sys.executable, "-m", "misp_dashboard", "run")
 
 
 class Dashboard:
