@@ -2,7 +2,7 @@
 
 from browser.live_page import LivePage
 from build import attribute_message
-from dashboard import send
+from dashboard import Dashboard, send
 from playwright.sync_api import expect
 
 from misp_dashboard.source.publisher import Publisher
@@ -45,3 +45,26 @@ def test_a_filter_in_the_url_holds_for_what_is_live(live: LivePage, publisher: P
     tell(publisher, "not-this.example", "this.wanted.example")
     expect(live.line("this.wanted.example")).to_be_visible(timeout=WAIT_MS)
     expect(live.line("not-this.example")).to_have_count(0)
+
+
+def test_a_paused_log_holds_and_then_shows_what_came(live: LivePage, publisher: Publisher) -> None:
+    live.open("/?value=*.pause.example")
+    tell(publisher, "before.pause.example")
+    expect(live.line("before.pause.example")).to_be_visible(timeout=WAIT_MS)
+    live.page.get_by_role("button", name="Pause the log (space)").click()
+    tell(publisher, "one.pause.example", "two.pause.example")
+    expect(live.pill).to_have_text("2 new", timeout=WAIT_MS)
+    expect(live.line("two.pause.example")).to_have_count(0)
+    live.page.get_by_role("button", name="Go on (space)").click()
+    expect(live.line("two.pause.example")).to_be_visible(timeout=WAIT_MS)
+
+
+def test_a_phone_scrolls_down_only(live: LivePage) -> None:
+    live.page.set_viewport_size({"width": 390, "height": 844})
+    live.open()
+    assert live.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_documentation_of_the_api_comes_from_here(live: LivePage, dashboard: Dashboard) -> None:
+    live.page.goto(f"{dashboard.url}/api/docs")
+    expect(live.page.get_by_text("/api/activity-over-time")).to_be_visible(timeout=WAIT_MS)
