@@ -101,7 +101,7 @@ export function cellOf(column: Column, activity: Activity, now: Date): Cell {
 export function headline(activity: Activity): Cell {
   // A tag's name is told by the tag itself.
   if (activity.kind === 'tag' && activity.tags?.length)
-    return { text: happened(activity), title: '' }
+    return { text: sentence(activity), title: '' }
   if (activity.value) return plain('value', activity.value)
   if (activity.kind === 'event' && activity.event_info) return plain('event', activity.event_info)
   const named = activity.object_name
