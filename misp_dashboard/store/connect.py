@@ -11,6 +11,8 @@ import msgspec
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import ClickHouseError, OperationalError
 
+from misp_dashboard.store.loaded import give_back
+
 Row = TypeVar("Row")
 
 SETTINGS = {"enable_lightweight_update": 1, "max_partitions_per_insert_block": 0}
@@ -24,9 +26,6 @@ Python a row, where clickhouse-connect's insert by column takes 9, and imports p
 it. A batch is small, so one thread reads it."""
 
 _encoder = msgspec.json.Encoder()
-
-EMBEDDED_OPTIONS = {"mark_cache_size": 32 << 20}
-
 
 PASSING = frozenset(
     (
@@ -94,7 +93,10 @@ class Store:
         except (ClickHouseError, RuntimeError, OSError) as error:
             raise StoreUnavailable(self._why_not_open(error)) from error
         with self._lock:
+            is_first = not self._clients
             self._clients.append(client)
+        if self.embedded and is_first:
+            give_back()
         return client
 
     def _why_not_open(self, error: Exception) -> str:

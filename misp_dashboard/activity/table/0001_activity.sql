@@ -1,5 +1,6 @@
 -- One row is one thing that happened on one MISP instance. A day's activities of one kind lie together.
 -- ReplacingMergeTree is the safety net for several writers: ids the store has are dropped before insert.
+-- Merges go column by column, whatever their size: 18 MB of memory instead of 173 for 36 columns at once.
 -- The block number and offset columns let a known row be completed in place (UPDATE writes a patch).
 CREATE TABLE activity (
     id UInt64,
@@ -45,7 +46,8 @@ CREATE TABLE activity (
 PARTITION BY toYYYYMM(at)
 ORDER BY (toDate(at), kind, id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1,
-    enable_block_number_column = 1, enable_block_offset_column = 1;
+    enable_block_number_column = 1, enable_block_offset_column = 1,
+    vertical_merge_algorithm_min_rows_to_activate = 1;
 
 -- What is known of each instance's events, organisations and tags: many frames name them by id only.
 CREATE TABLE event (
