@@ -21,7 +21,7 @@ REMEDY = (
     " the path of a browser of its family."
 )
 
-OpenPage = Callable[..., LivePage]
+OpenGuarded = Callable[..., Guarded]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,10 +40,22 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
+def launched(playwright: Playwright, *more: str) -> Browser:
+    path = chromium() or pytest.fail(REMEDY)
+    return playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, BLOCKED, *more])
+
+
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    path = chromium() or pytest.fail(REMEDY)
-    one = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, BLOCKED])
+    """Without WebGL, as a thin client: what is not about the map is tested in half the time."""
+    one = launched(playwright, "--disable-3d-apis")
+    yield one
+    one.close()
+
+
+@pytest.fixture(scope="session")
+def webgl_browser(playwright: Playwright) -> Iterator[Browser]:
+    one = launched(playwright)
     yield one
     one.close()
 
@@ -66,7 +78,7 @@ def dashboard(
 
 
 @pytest.fixture
-def open_guarded(browser: Browser) -> Iterator[Callable[..., Guarded]]:
+def open_guarded(browser: Browser) -> Iterator[OpenGuarded]:
     """Opens contexts; at the end of the test each must have had no error, no foreign request."""
     opened: list[Guarded] = []
 
@@ -82,11 +94,18 @@ def open_guarded(browser: Browser) -> Iterator[Callable[..., Guarded]]:
 
 
 @pytest.fixture
-def guarded(open_guarded: Callable[..., Guarded], dashboard: Dashboard) -> Guarded:
+def guarded(open_guarded: OpenGuarded, dashboard: Dashboard) -> Guarded:
     return open_guarded(dashboard.url)
 
 
 @pytest.fixture
 def live(guarded: Guarded, dashboard: Dashboard) -> LivePage:
     """A tab on the shared dashboard, not opened yet."""
+    return LivePage(guarded.context.new_page(), dashboard.url)
+
+
+@pytest.fixture
+def webgl_live(open_guarded: OpenGuarded, webgl_browser: Browser, dashboard: Dashboard) -> LivePage:
+    """The same where the map is drawn in WebGL, as for most readers."""
+    guarded = open_guarded(dashboard.url, webgl_browser)
     return LivePage(guarded.context.new_page(), dashboard.url)

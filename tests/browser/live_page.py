@@ -22,7 +22,8 @@ class LivePage:
 
     def settled(self) -> "LivePage":
         expect(self.light).to_have_text(re.compile(r"\d.\d live"), timeout=READY_MS)
-        expect(self.page.get_by_text("Preparing the map")).to_have_count(0, timeout=READY_MS)
+        expect(self.map).to_be_visible(timeout=READY_MS)
+        expect(self.map.get_by_text("Preparing the map")).to_have_count(0, timeout=READY_MS)
         expect(self.chart).to_be_visible(timeout=READY_MS)
         expect(self.counter("activities today")).not_to_have_text("–", timeout=READY_MS)
         return self
@@ -63,6 +64,15 @@ class LivePage:
         """Its name says in words what is drawn."""
         return self.panel("Activity over time").get_by_role("img", name="Activity over time")
 
+    @property
+    def map(self) -> Locator:
+        return self.page.get_by_role("group", name="Hits by country")
+
+    @property
+    def countries(self) -> Locator:
+        """The map as buttons, most hits first."""
+        return self.map.get_by_role("group", name="Countries by hits").get_by_role("button")
+
     def counter(self, word: str) -> Locator:
         """The number above the last word of what it counts."""
         last = word.rsplit(" ", 1)[-1]
@@ -73,12 +83,23 @@ class LivePage:
     def detail(self) -> Locator:
         return self.page.get_by_role("complementary", name="Activity", exact=True)
 
+    def open_detail(self, text: str) -> Locator:
+        """Opens the first line with this text, as a reader does who clicks its sign."""
+        self.line(text).first.get_by_role("button", name=re.compile("^Details:")).click()
+        expect(self.detail).to_be_visible()
+        return self.detail
+
+    def choose(self, panel: str, entry: str) -> None:
+        """Something in the menu of a panel."""
+        self.panel(panel).get_by_role("button", name=f"Menu of {panel}").click()
+        self.page.get_by_text(entry, exact=True).click()
+
     def chip(self, filter_words: str) -> Locator:
         return self.page.get_by_role("button", name=f"Remove the filter {filter_words}")
 
     def values(self) -> list[str]:
-        """The value of each drawn line, as its button for details says it, newest first."""
-        return [
-            (button.get_attribute("aria-label") or "").rsplit(" ", 1)[-1]
-            for button in self.lines.get_by_role("button", name=re.compile("^Details:")).all()
-        ]
+        """The last word of each drawn line's button for details, newest first."""
+        labels = self.lines.get_by_role("button", name=re.compile("^Details:")).evaluate_all(
+            "all => all.map((one) => one.getAttribute('aria-label'))"
+        )
+        return [str(label).rsplit(" ", 1)[-1] for label in labels]
