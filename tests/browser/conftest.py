@@ -1,12 +1,12 @@
 """A real browser on a real dashboard that hears a real publisher."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser.chromium import ARGUMENTS, chromium
-from browser.guarded import BLOCKED, Guarded
+from browser.guarded import BLOCKED, Guarded, OpenGuarded
 from browser.live_page import LivePage
 from dashboard import Dashboard
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
@@ -20,8 +20,6 @@ REMEDY = (
     "The browser tests need Chromium: `apt-get install chromium`, or set the variable CHROMIUM to"
     " the path of a browser of its family."
 )
-
-OpenGuarded = Callable[..., Guarded]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,5 +1,6 @@
 """A browser tab that remembers every error it had and every request that left our origin."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -55,3 +56,7 @@ class Guarded:
 
     def _failed(self, error: str) -> None:
         self.problems.append(f"uncaught: {error}")
+
+
+OpenGuarded = Callable[..., Guarded]
+"""Opens one on an origin, with Playwright's options of a context; closed at the end of a test."""

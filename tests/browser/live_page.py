@@ -13,11 +13,11 @@ class LivePage:
 
     def __init__(self, page: Page, origin: str) -> None:
         self.page = page
-        self._origin = origin
+        self.origin = origin
 
     def open(self, path: str = "/") -> "LivePage":
         """Opens it; returns when the stream is live and every panel has its first answer."""
-        self.page.goto(self._origin + path)
+        self.page.goto(self.origin + path)
         return self.settled()
 
     def settled(self) -> "LivePage":
@@ -27,6 +27,18 @@ class LivePage:
         expect(self.chart).to_be_visible(timeout=READY_MS)
         expect(self.counter("activities today")).not_to_have_text("–", timeout=READY_MS)
         return self
+
+    def mark(self) -> None:
+        """Marks the open document: a reload would take the mark away."""
+        self.page.evaluate("document.documentElement.dataset.marked = 'yes'")
+
+    def was_never_left(self) -> None:
+        expect(self.page.locator("html")).to_have_attribute("data-marked", "yes")
+
+    def is_loaded_anew(self, timeout_ms: float) -> None:
+        """Returns when the mark is gone."""
+        marked = self.page.locator("html[data-marked]")
+        expect(marked).to_have_count(0, timeout=timeout_ms)
 
     @property
     def light(self) -> Locator:

@@ -1,5 +1,6 @@
 """The detail of an activity has every field, to copy or filter by, and the way into its MISP."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from browser.guarded import Guarded
 from browser.live_page import LivePage
 from build import attribute_message, published_message, uuid
 from dashboard import Dashboard, send
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from misp_dashboard.source.publisher import Publisher
 
@@ -15,7 +16,7 @@ VALUE = "8.8.8.8"
 COMMENT = "detail of all"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def row(dashboard: Dashboard, publisher: Publisher) -> dict[str, Any]:
     """An attribute of an object with everything there is to know of one, as the API tells it."""
     message = published_message(tags=[])
@@ -44,10 +45,29 @@ def row(dashboard: Dashboard, publisher: Publisher) -> dict[str, Any]:
     return dict(known)
 
 
+@pytest.fixture(scope="module")
+def opened(
+    browser: Browser, dashboard: Dashboard, row: dict[str, Any]
+) -> Iterator[tuple[Guarded, LivePage]]:
+    guarded = Guarded(browser, dashboard.url, permissions=["clipboard-read", "clipboard-write"])
+    yield guarded, LivePage(guarded.context.new_page(), dashboard.url).open(f"/?comment={COMMENT}")
+    guarded.close()
+
+
 @pytest.fixture
-def detail(live: LivePage, row: dict[str, Any]) -> Locator:
-    live.open(f"/?comment={COMMENT}")
-    return live.open_detail(VALUE)
+def live(opened: tuple[Guarded, LivePage]) -> Iterator[LivePage]:
+    """The page with this one activity, without problems."""
+    guarded, live = opened
+    yield live
+    assert guarded.unexpected() == []
+
+
+@pytest.fixture
+def detail(live: LivePage) -> Iterator[Locator]:
+    """Opened for the test, closed after it."""
+    yield live.open_detail(VALUE)
+    live.page.keyboard.press("Escape")
+    expect(live.detail).to_have_count(0)
 
 
 def said(detail: Locator) -> dict[str, str]:
@@ -95,17 +115,13 @@ def test_it_leads_to_the_event_in_the_right_misp(detail: Locator, row: dict[str,
     expect(link).to_have_attribute("rel", "noreferrer")
 
 
-def test_a_value_is_copied_whole(guarded: Guarded, detail: Locator, live: LivePage) -> None:
-    guarded.context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_a_value_is_copied_whole(detail: Locator, live: LivePage) -> None:
     detail.get_by_role("button", name="Copy Value").click()
     expect(detail.get_by_role("button", name="Copied")).to_be_visible()
     assert live.page.evaluate("navigator.clipboard.readText()") == VALUE
 
 
-def test_all_of_it_is_copied_as_json(
-    guarded: Guarded, detail: Locator, live: LivePage, row: dict[str, Any]
-) -> None:
-    guarded.context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_all_of_it_is_copied_as_json(detail: Locator, live: LivePage, row: dict[str, Any]) -> None:
     detail.get_by_role("button", name="Copy as JSON").click()
     expect(detail.get_by_role("button", name="Copied")).to_be_visible()
     copied = live.page.evaluate("navigator.clipboard.readText().then(JSON.parse)")
@@ -116,8 +132,5 @@ def test_a_field_filters(detail: Locator, live: LivePage) -> None:
     detail.get_by_role("button", name="Leave these out: Type ip-dst").click()
     expect(live.chip("Type is not ip-dst")).to_be_visible()
     expect(live.detail).to_have_count(0)
-
-
-def test_escape_closes_it(detail: Locator, live: LivePage) -> None:
-    live.page.keyboard.press("Escape")
-    expect(live.detail).to_have_count(0)
+    live.chip("Type is not ip-dst").click()
+    expect(live.line(VALUE)).to_be_visible()

@@ -21,13 +21,13 @@ def tell(publisher: Publisher, *names: str) -> None:
 
 
 def test_an_activity_is_shown_within_two_seconds_of_being_sent(
-    live: LivePage, publisher: Publisher
+    webgl_live: LivePage, publisher: Publisher
 ) -> None:
-    live.open("/?value=*.soon.example")
-    live.page.evaluate("window.neverLeft = true")
+    webgl_live.open("/?value=*.soon.example")
+    webgl_live.mark()
     tell(publisher, "one.soon.example")
-    expect(live.line("one.soon.example")).to_be_visible(timeout=AT_ONCE_MS)
-    assert live.page.evaluate("window.neverLeft")
+    expect(webgl_live.line("one.soon.example")).to_be_visible(timeout=AT_ONCE_MS)
+    webgl_live.was_never_left()
 
 
 def test_counters_and_chart_follow(live: LivePage, publisher: Publisher) -> None:
@@ -50,6 +50,18 @@ def test_what_happened_before_the_page_was_opened_is_in_the_log(
     live.open("/?value=*.before.example")
     expect(live.lines).to_have_count(1)
     expect(live.line("long.before.example")).to_be_visible()
+
+
+def test_the_button_pauses_the_log_and_goes_on(live: LivePage, publisher: Publisher) -> None:
+    live.open("/?value=*.pause.example")
+    tell(publisher, "before.pause.example")
+    expect(live.line("before.pause.example")).to_be_visible()
+    live.page.get_by_role("button", name="Pause the log (space)").click()
+    tell(publisher, "one.pause.example", "two.pause.example")
+    expect(live.pill).to_have_text("2 new")
+    expect(live.lines).to_have_count(1)
+    live.page.get_by_role("button", name="Go on (space)").click()
+    expect(live.lines).to_have_count(3)
 
 
 def test_the_space_key_pauses_the_log_and_goes_on(live: LivePage, publisher: Publisher) -> None:
@@ -93,7 +105,7 @@ def test_scrolled_to_the_end_the_log_has_loaded_all_of_history(
     until = time.monotonic() + 60
     while len(read) < MANY and time.monotonic() < until:
         read += [value for value in live.values() if value not in read]
-        live.scroller.evaluate("it => it.scrollBy(0, it.clientHeight - 60)")
+        live.line(read[-1]).scroll_into_view_if_needed()
     assert read == deep
     expect(live.panel("Log")).to_contain_text("The oldest activity of this span.")
 

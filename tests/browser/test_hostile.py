@@ -8,8 +8,8 @@ import pytest
 from browser.guarded import Guarded
 from browser.live_page import LivePage
 from build import published_message, uuid
-from dashboard import send
-from playwright.sync_api import expect
+from dashboard import Dashboard, send
+from playwright.sync_api import Browser, expect
 
 from misp_dashboard.source.publisher import Publisher
 
@@ -48,14 +48,27 @@ def hostile_message() -> dict[str, Any]:
     return message
 
 
-@pytest.fixture
-def hostile(live: LivePage, publisher: Publisher) -> Iterator[LivePage]:
-    live.open("/?event=hostile*&by=org")
+@pytest.fixture(scope="module")
+def opened(
+    browser: Browser, dashboard: Dashboard, publisher: Publisher
+) -> Iterator[tuple[Guarded, LivePage]]:
+    """One open page that was told all of it while it was open."""
+    guarded = Guarded(browser, dashboard.url)
+    live = LivePage(guarded.context.new_page(), dashboard.url).open("/?event=hostile*&by=org")
     send(publisher, "misp_json", hostile_message())
     expect(live.line("event published")).to_be_visible()
+    yield guarded, live
+    guarded.close()
+
+
+@pytest.fixture
+def hostile(opened: tuple[Guarded, LivePage]) -> Iterator[LivePage]:
+    """The open page; after each test, nothing has run."""
+    guarded, live = opened
     yield live
     assert live.page.evaluate("window.hacked") is None
     assert live.page.locator("img, main script, iframe, object").count() == 0
+    assert guarded.unexpected() == []
 
 
 def test_lines_of_the_log_show_it_as_text(hostile: LivePage) -> None:
@@ -69,6 +82,7 @@ def test_lines_of_the_log_show_it_as_text(hostile: LivePage) -> None:
 def test_the_log_as_a_wide_table_shows_it_as_text(hostile: LivePage) -> None:
     hostile.choose("Log", "Fill the window")
     expect(hostile.line(f"comment {IMAGE}{SCRIPT}").first).to_be_visible()
+    hostile.choose("Log", "Leave full window")
 
 
 def test_the_detail_shows_it_as_text(hostile: LivePage) -> None:
@@ -80,6 +94,8 @@ def test_the_detail_shows_it_as_text(hostile: LivePage) -> None:
         f"org {IMAGE}{SCRIPT}",
     ):
         expect(detail.get_by_text(text, exact=True).first).to_be_visible()
+    detail.get_by_role("button", name="Close").click()
+    expect(detail).to_have_count(0)
 
 
 def test_the_spotlight_shows_it_as_text(hostile: LivePage) -> None:
@@ -99,6 +115,7 @@ def test_the_chart_its_tip_and_its_table_show_it_as_text(hostile: LivePage) -> N
     expect(panel.get_by_role("term").filter(has_text=name)).to_be_visible()
     hostile.choose("Activity over time", "Show as table")
     expect(panel.get_by_role("columnheader", name=name)).to_be_visible()
+    hostile.choose("Activity over time", "Show as picture")
 
 
 def test_menu_and_chip_of_a_filter_show_it_as_text(hostile: LivePage) -> None:
