@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
 
 START_S = 60
@@ -26,8 +26,13 @@ class Dashboard:
         self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
 
     def get(self, path: str) -> bytes:
-        self._connection.request("GET", path)
-        response = self._connection.getresponse()
+        try:
+            self._connection.request("GET", path)
+            response = self._connection.getresponse()
+        except RemoteDisconnected:
+            # the server closes what was idle for some seconds
+            self._connection.request("GET", path)
+            response = self._connection.getresponse()
         body = response.read()
         if response.status != 200:
             raise RuntimeError(f"{path}: {response.status} {body[:300]!r}")

@@ -18,6 +18,12 @@ VERSIONS = ("attribute", "object", "reference")
 TWIN_S = 5
 """MISP tells a login twice, as user and as audit message, within milliseconds."""
 
+KNOWN_IDS = """
+SELECT id FROM activity
+WHERE id IN {ids:Array(UInt64)}
+    AND (toDate(at) IN {days:Array(Date)} OR kind NOT IN ('attribute', 'object', 'reference'))
+"""
+
 KNOWN = """
 SELECT id, topic, action, org, toString(org_uuid), org_id, event_id, toString(event_uuid),
        event_info, threat_level, analysis, object_name, object_relation, tags, distribution,
@@ -124,7 +130,9 @@ def _ask_known(store: Store, activities: Iterable[Activity]) -> list[Stored]:
         ids.append(activity.id)
         if activity.kind in VERSIONS:
             days.add(activity.at.date())
-    return store.ask(KNOWN, _stored, {"ids": ids, "days": sorted(days)})
+    # mostly none is known, and asking for the ids alone takes two thirds of the time
+    known = store.ask(KNOWN_IDS, int, {"ids": ids, "days": sorted(days)})
+    return store.ask(KNOWN, _stored, {"ids": known, "days": sorted(days)}) if known else []
 
 
 def _added_or_edited(store: Store, new: list[Activity]) -> list[Activity]:

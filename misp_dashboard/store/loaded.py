@@ -1,10 +1,11 @@
-"""Pages of chDB's library that only loading it needed go back to the kernel."""
+"""Pages of chDB's libraries that only loading them needed go back to the kernel."""
 
 import ctypes
 import re
 from pathlib import Path
 
-LIBRARY = "_chdb.abi3.so"
+LIBRARIES = ("_chdb.", "libarrow", "libparquet")
+"""chDB itself, and what it imports and does not use here."""
 
 MAPPINGS = Path("/proc/self/smaps")
 
@@ -17,7 +18,7 @@ _untouched = re.compile(r"^Anonymous: +0 kB$", re.MULTILINE)
 
 
 def give_back() -> int:
-    """Let go of the library's pages; answers how many bytes of addresses that concerned.
+    """Let go of the libraries' pages; answers how many bytes of addresses that concerned.
 
     Loading relocates and looks through nearly all of a library of 555 MB: 172 MB of its file are
     resident then, and 71 MB are needed again after a million activities and all questions. Only
@@ -30,7 +31,8 @@ def give_back() -> int:
     madvise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
     given = 0
     for start, end, file, figures in _mapping.findall(MAPPINGS.read_text()):
-        if file.endswith(f"/{LIBRARY}") and _untouched.search(figures):
+        name = file.rpartition("/")[2]
+        if name.startswith(LIBRARIES) and _untouched.search(figures):
             size = int(end, 16) - int(start, 16)
             if madvise(int(start, 16), size, MADV_DONTNEED) == 0:
                 given += size
