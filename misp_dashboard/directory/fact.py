@@ -5,7 +5,7 @@ import msgspec
 from misp_dashboard.activity.row import NO_UUID, UNKNOWN
 
 
-class EventFact(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+class EventFact(msgspec.Struct, frozen=True, gc=False, kw_only=True, cache_hash=True):
     """`timestamp` is MISP's, in seconds; 0 when the frame does not say which version it names."""
 
     instance: str
@@ -23,7 +23,7 @@ class EventFact(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     timestamp: int = 0
 
 
-class OrganisationFact(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+class OrganisationFact(msgspec.Struct, frozen=True, gc=False, kw_only=True, cache_hash=True):
     """An organisation is known by its id on its instance, everywhere by its uuid."""
 
     instance: str
@@ -32,7 +32,7 @@ class OrganisationFact(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     name: str = ""
 
 
-class TagFact(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+class TagFact(msgspec.Struct, frozen=True, gc=False, kw_only=True, cache_hash=True):
     """`colour` is `#rrggbb`, "" when the frame does not say."""
 
     instance: str

@@ -1,6 +1,7 @@
 """What a message says of events, organisations and tags, apart from what happened to them."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -15,7 +16,7 @@ from misp_dashboard.directory.told import (
 )
 from misp_dashboard.message.attribute import Attribute, AttributeMessage
 from misp_dashboard.message.conversation import ConversationMessage
-from misp_dashboard.message.event import EventMessage, SavedEvent
+from misp_dashboard.message.event import EventHead, EventMessage, SavedEvent
 from misp_dashboard.message.organisation import NamedOrganisation, OrganisationMessage
 from misp_dashboard.message.published_event import PublishedEvent, PublishedEventMessage
 from misp_dashboard.message.sighting import SightingMessage
@@ -60,12 +61,18 @@ def _from_event(message: EventMessage, instance: str) -> Iterator[Fact]:
 
 def _from_attribute(message: AttributeMessage, instance: str) -> Iterator[Fact]:
     if message.event is not None:
-        # its `published` is what was before this very change
-        yield from event_facts(message.event, message.event.creator, instance)
-        yield from organisation_facts(instance, message.event.creator)
+        yield from _from_head(message.event, instance)
     told = message.attribute
     for attribute in told if isinstance(told, tuple) else (told,):
         yield from _from_attribute_itself(attribute, instance)
+
+
+@lru_cache(maxsize=4096)
+def _from_head(event: EventHead, instance: str) -> tuple[Fact, ...]:
+    """Frame after frame of an event's attributes says the same of it."""
+    # its `published` is what was before this very change
+    of_event = event_facts(event, event.creator, instance)
+    return (*of_event, *organisation_facts(instance, event.creator))
 
 
 def _from_attribute_itself(attribute: Attribute, instance: str) -> Iterator[Fact]:

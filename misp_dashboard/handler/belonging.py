@@ -1,6 +1,7 @@
 """The columns that rows of one frame have in common: where it came from, which event, who."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import TypedDict
 
 from misp_dashboard.activity.row import NO_UUID, UNKNOWN
@@ -35,6 +36,10 @@ class Doer(TypedDict):
 NOBODY = Doer(org="", org_uuid=NO_UUID, org_id=0)
 
 
+# Frame after frame names the same events and organisations.
+_uuid_again = lru_cache(maxsize=4096)(uuid_of)
+
+
 def origin(frame: Frame) -> Origin:
     return Origin(instance=frame.instance, topic=frame.topic, received_at=frame.received_at)
 
@@ -45,7 +50,7 @@ def belonging(frame: Frame, event: EventHead) -> Belonging:
         topic=frame.topic,
         received_at=frame.received_at,
         event_id=event.id,
-        event_uuid=uuid_of(event.uuid),
+        event_uuid=_uuid_again(event.uuid),
         event_info=event.info,
         threat_level=event.threat_level_id,
         analysis=event.analysis,
@@ -66,8 +71,12 @@ def belonging_to_id(frame: Frame, event_id: int) -> Belonging:
     )
 
 
+@lru_cache(maxsize=4096)
 def doer(organisation: NamedOrganisation | None, org_id: int = 0) -> Doer:
-    """`org_id` is what the frame says elsewhere; it stands where the organisation has no id."""
+    """`org_id` is what the frame says elsewhere; it stands where the organisation has no id.
+
+    The answer is shared: it is spread into rows and never changed.
+    """
     if organisation is None:
         return Doer(org="", org_uuid=NO_UUID, org_id=org_id)
     return Doer(
