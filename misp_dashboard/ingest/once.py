@@ -74,23 +74,27 @@ UPDATE_TYPES = {
     "sharing_group_id": "UInt32",
 }  # fmt: skip
 
-_EACH = ",\n    ".join(
-    f"{column} = arrayElement({{{column}:Array({kind})}}, indexOf({{ids:Array(UInt64)}}, id))"
-    for column, kind in UPDATE_TYPES.items()
-)
-
-COMPLETE = f"""
+COMPLETE = """
 UPDATE activity SET
-    {_EACH}
+    {each}
 WHERE id IN {{ids:Array(UInt64)}}
-"""  # noqa: S608 - the columns are the literal table above
+"""
+
+EACH = "{column} = arrayElement({{{column}:Array({type})}}, indexOf({{ids:Array(UInt64)}}, id))"
+
+
+class Completed(NamedTuple):
+    """A stored activity as it is known now, and the columns in which that is better."""
+
+    row: Stored
+    columns: frozenset[str]
 
 
 class Once(NamedTuple):
     """`new` are to be inserted; `completed` are stored and now known better."""
 
     new: list[Activity]
-    completed: list[Stored]
+    completed: list[Completed]
 
 
 def once(store: Store, activities: Sequence[Activity]) -> Once:
@@ -105,22 +109,26 @@ def once(store: Store, activities: Sequence[Activity]) -> Once:
     stored = {row.id: row for row in _ask_known(store, first.values())}
     completed = []
     for id, row in stored.items():
-        merged = _completed(row, first[id])
-        if merged != row:
-            completed.append(merged)
+        changes = _changes(row, first[id])
+        if changes:
+            completed.append(Completed(row._replace(**changes), frozenset(changes)))
     new = [activity for id, activity in first.items() if id not in stored]
     return Once(_added_or_edited(store, new), completed)
 
 
-def complete_stored(store: Store, completed: Sequence[Stored]) -> None:
-    """Write what is known better, in place."""
+def complete_stored(store: Store, completed: Sequence[Completed]) -> None:
+    """Write what is known better, in place; only columns that change for one of them."""
     if not completed:
         return
-    parameters: dict[str, Any] = {"ids": [row.id for row in completed]}
-    for column in UPDATE_TYPES:
-        parameters[column] = [getattr(row, column) for row in completed]
-    parameters["tags"] = [list(row.tags) for row in completed]
-    store.command(COMPLETE, parameters)
+    changed = frozenset[str]().union(*(one.columns for one in completed))
+    columns = [column for column in UPDATE_TYPES if column in changed]
+    each = (EACH.format(column=column, type=UPDATE_TYPES[column]) for column in columns)
+    values: dict[str, Any] = {"ids": [one.row.id for one in completed]}
+    for column in columns:
+        values[column] = [getattr(one.row, column) for one in completed]
+    if "tags" in values:
+        values["tags"] = [list(tags) for tags in values["tags"]]
+    store.command(COMPLETE.format(each=",\n    ".join(each)), values)
 
 
 def _ask_known(store: Store, activities: Iterable[Activity]) -> list[Stored]:
@@ -162,13 +170,12 @@ def _richer(known: Activity, told: Activity) -> Activity:
     """One batch told it twice: the first with what the second adds."""
     columns = [column for column in Stored._fields if column != "id"]
     row = Stored(known.id, *(getattr(known, column) for column in columns))
-    merged = _completed(row, told)
-    if merged == row:
-        return known
-    return msgspec.structs.replace(known, **{c: getattr(merged, c) for c in columns})
+    changes = _changes(row, told)
+    return msgspec.structs.replace(known, **changes) if changes else known
 
 
-def _completed(row: Stored, told: Activity) -> Stored:
+def _changes(row: Stored, told: Activity) -> dict[str, Any]:
+    """What the later telling knows better."""
     changes: dict[str, Any] = {}
     for column in ("org", "org_id", "event_id", "event_info", "object_name", "object_relation"):
         if not getattr(row, column) and getattr(told, column):
@@ -187,7 +194,7 @@ def _completed(row: Stored, told: Activity) -> Stored:
     if row.topic == PUBLISHED != told.topic:
         # the frame that did it says better what was done
         changes.update(topic=told.topic, action=told.action)
-    return row._replace(**changes)
+    return changes
 
 
 def _stored(*columns: Any) -> Stored:
