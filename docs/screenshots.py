@@ -1,72 +1,129 @@
 """Takes the pictures of docs/picture from the demo, in a real browser: `make screenshots`."""
 
+import json
+import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "picture"
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
+sys.path.insert(0, str(ROOT / "tests"))
 
-from chromium import ARGUMENTS, chromium  # noqa: E402
+from browser.chromium import ARGUMENTS, chromium  # noqa: E402
+
+SEED = 7
+START_S = 120
+READY_MS = 120_000
+DRAWN_MS = 3_000
+"""A map that has just been moved is drawn by then, also where there is no graphics card."""
+
+
+class Shot(NamedTuple):
+    name: str
+    query: str
+    width: int
+    height: int
+    scheme: Literal["dark", "light"]
+
 
 SHOTS = (
-    ("live-dark", "", 1440, 900, "dark"),
-    ("live-light", "", 1440, 900, "light"),
-    ("phone-dark", "", 390, 844, "dark"),
-    ("phone-light", "", 390, 844, "light"),
-    ("wall-dark", "?wall=1", 1920, 1080, "dark"),
-    ("wall-light", "?wall=1", 1920, 1080, "light"),
+    Shot("live-dark", "", 1440, 900, "dark"),
+    Shot("live-light", "", 1440, 900, "light"),
+    Shot("live-phone-dark", "", 390, 844, "dark"),
+    Shot("live-phone-light", "", 390, 844, "light"),
+    Shot("wall-dark", "?wall=1", 1920, 1080, "dark"),
+    Shot("wall-light", "?wall=1", 1920, 1080, "light"),
+    Shot("globe-dark", "?globe=1", 1440, 900, "dark"),
 )
-HISTORY_S = 45
-SETTLE_MS = 10_000
 
 
 def main() -> None:
-    """Wait for the demo's month of history, then take every picture."""
+    """Wait for the demo's month of history, then take every picture, or those that are named."""
+    chosen = [shot for shot in SHOTS if shot.name in sys.argv[1:]] or SHOTS
+    PICTURES.mkdir(exist_ok=True)
+    with demo() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        for shot in chosen:
+            take(browser, address, shot)
+        browser.close()
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """The address of a demo of its own whose history is loaded."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
-    command = [sys.executable, "-m", "misp_dashboard", "demo", "--port", str(port)]
-    demo = subprocess.Popen(command)  # noqa: S603 - our own program
-    try:
-        wait_for(f"http://127.0.0.1:{port}/api/health")
-        time.sleep(HISTORY_S)
-        take(f"http://127.0.0.1:{port}/")
-    finally:
-        demo.terminate()
-        demo.wait(30)
+    address = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "misp_dashboard", "demo", "--port", str(port)]
+        command += ["--seed", str(SEED), "--data-dir", f"{folder}/demo"]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603
+            try:
+                wait_for_history(address, process)
+                yield address
+            finally:
+                process.terminate()
 
 
-def wait_for(url: str) -> None:
-    for _ in range(120):
+def wait_for_history(address: str, process: "subprocess.Popen[bytes]") -> None:
+    """The history is loaded when the journal is empty although there are activities."""
+    until = time.monotonic() + START_S
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            sys.exit(f"the demo ended with {process.returncode}")
         try:
-            urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 - our own server
-            return
+            loaded = ask(address, "instances")["lag"] == 0
+            if loaded and ask(address, "counters?span=30d")["activities"] > 0:
+                return
         except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.5)
-    sys.exit(f"nothing answers at {url}")
+            pass  # it has only just been started
+        time.sleep(0.5)
+    sys.exit(f"the demo's history was not loaded within {START_S} s")
 
 
-def take(address: str) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
-        for name, query, width, height, scheme in SHOTS:
-            page = browser.new_page(
-                viewport={"width": width, "height": height},
-                color_scheme="dark" if scheme == "dark" else "light",
-            )
-            page.goto(address + query)
-            page.wait_for_timeout(SETTLE_MS)
-            page.screenshot(path=PICTURES / f"{name}.png")
-            page.close()
-        browser.close()
+def ask(address: str, question: str) -> Any:
+    with urllib.request.urlopen(f"{address}/api/{question}", timeout=30) as answer:  # noqa: S310
+        return json.load(answer)
+
+
+def take(browser: Browser, address: str, shot: Shot) -> None:
+    page = browser.new_page(
+        viewport={"width": shot.width, "height": shot.height},
+        color_scheme=shot.scheme,
+        reduced_motion="reduce",  # so that nothing is caught halfway
+    )
+    page.goto(f"{address}/{shot.query}")
+    wait_until_lively(page)
+    page.screenshot(path=PICTURES / f"{shot.name}.png")
+    size_bytes = (PICTURES / f"{shot.name}.png").stat().st_size
+    sys.stdout.write(f"{shot.name}.png {size_bytes / 1000:.0f} kB\n")
+    page.close()
+
+
+def wait_until_lively(page: Page) -> None:
+    """The map is drawn, the panels have their answers, and some seconds of the stream came."""
+    expect(page.get_by_text(re.compile(r"^\d/\d live$"))).to_be_visible(timeout=READY_MS)
+    drawn = page.get_by_role("button", name="Whole world", include_hidden=True)  # not on a wall
+    expect(drawn).to_be_attached(timeout=READY_MS)
+    expect(page.get_by_role("img", name="Activity over time")).to_be_visible(timeout=READY_MS)
+    lines = page.get_by_role("list", name="Log", exact=True).get_by_role("listitem")
+    expect(lines).not_to_have_count(0, timeout=READY_MS)
+    # The spotlight goes on every ten seconds: just after that it rests.
+    shown = page.get_by_role("region", name="Spotlight").locator(".value")
+    expect(shown).not_to_have_text(shown.inner_text(), timeout=READY_MS)
+    page.wait_for_timeout(DRAWN_MS)
 
 
 if __name__ == "__main__":
