@@ -7,6 +7,7 @@ Run: python benchmarks/burst.py [--frames N]
 """
 
 import argparse
+import sys
 
 from benchmarks.dashboard import free_port, serving, temporary_folder
 from benchmarks.publisher import publishing
@@ -37,6 +38,8 @@ def main() -> None:
         print(f"stored    {stored:>8,} as {activities:,} activities")
         print(f"kept apart{dashboard.figure('frames_rejected_total'):>8,}")
         print(f"lost      {publisher.frames - stored:>8,}")
+        if publisher.frames != stored:
+            sys.exit("frames were lost")
         if done is not None:
             print(f"the last row was on disk {done - first:.1f} s after the first send")
 
