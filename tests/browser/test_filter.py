@@ -95,6 +95,7 @@ def test_every_panel_is_asked_within_the_filter(live: LivePage, publisher: Publi
     expect(live.counter("activities today")).to_have_text("1")
     expect(live.panel("Activity over time")).to_contain_text("1 activities")
     expect(live.panel("Where it points")).to_contain_text("0 of 1 activities located")
+    expect(live.panel("Where it points")).to_contain_text("Nothing that points to a place")
     expect(live.panel("Spotlight")).to_contain_text("Nothing located yet")
 
 
