@@ -72,9 +72,7 @@ def main() -> None:
             profile(session)
         sent, late_s = publisher.ended()
         print(f"\nsent {sent:,} frames; the last one {late_s:.2f} s late")
-        print(
-            f"running at once on {os.cpu_count()} processors, last minute: {os.getloadavg()[0]:.1f}"
-        )
+        print(f"load of the last minute: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
         browser.close()
 
 
