@@ -130,3 +130,18 @@ def test_the_document_in_the_repository_is_the_one_served(dashboard: Dashboard) 
     assert served == json.loads(openapi_document())
     stored = json.loads((ROOT / "openapi.json").read_text())
     assert served == stored, "run `make schema`"
+
+
+def test_every_route_is_documented() -> None:
+    paths = json.loads(openapi_document())["paths"]
+    docs = (ROOT / "docs" / "api.md").read_text()
+    assert [path for path in (*paths, "/metrics", "/api/docs") if f"{path}`" not in docs] == []
+
+
+def test_every_parameter_of_the_scope_is_documented() -> None:
+    docs = (ROOT / "docs" / "api.md").read_text()
+    named = {
+        one["name"]
+        for one in json.loads(openapi_document())["paths"]["/api/countries"]["get"]["parameters"]
+    }
+    assert [name for name in named if f"`{name}`" not in docs] == []
