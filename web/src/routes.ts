@@ -1,3 +1,4 @@
+/** Which address shows which page. */
 import { createRouter, createWebHistory } from 'vue-router'
 import LivePage from './page/live/LivePage.vue'
 
@@ -5,6 +6,7 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/', name: 'live', component: LivePage },
+    { path: '/geo', name: 'geo', component: () => import('./page/geo/GeoPage.vue') },
     { path: '/:rest(.*)*', redirect: { name: 'live' } },
   ],
 })

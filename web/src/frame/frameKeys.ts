@@ -1,5 +1,6 @@
 /** The keys of the whole page: where to go, wall mode, help. */
 import { useRoute, useRouter } from 'vue-router'
+import { pageFrom, type PageName } from './pages'
 import { useKeys } from './useKeys'
 
 export function useFrameKeys(act: {
@@ -9,8 +10,10 @@ export function useFrameKeys(act: {
 }): void {
   const router = useRouter()
   const route = useRoute()
+  const goTo = (page: PageName) => () => void router.push(pageFrom(route, page))
   useKeys({
-    'g l': () => void router.push({ name: 'live', query: route.query }),
+    'g l': goTo('live'),
+    'g m': goTo('geo'),
     w: act.wall,
     Escape: act.leaveWall,
     '?': act.help,

@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { exactly, paramsOf, queryOf, scopeOf, shown, spanMs, withFilter, type Scope } from './scope'
+import type { Area } from './area'
+import {
+  exactly,
+  isFiltered,
+  paramsOf,
+  queryOf,
+  scopeOf,
+  shown,
+  spanMs,
+  withArea,
+  withFilter,
+  withoutArea,
+  type Scope,
+} from './scope'
 
 const scope: Scope = {
   span: '7d',
@@ -9,6 +22,12 @@ const scope: Scope = {
     { field: 'tag', value: 'tlp:red', not: true },
     { field: 'instance', value: 'community', not: false },
     { field: 'instance', value: 'internal', not: false },
+    { field: 'region', value: 'western-europe', not: false },
+    { field: 'noise', value: 'false', not: false },
+  ],
+  areas: [
+    { kind: 'circle', latitude: 49.61, longitude: 6.13, km: 100 },
+    { kind: 'box', west: -10, south: 35, east: 20, north: 60 },
   ],
 }
 
@@ -33,6 +52,20 @@ describe('a scope in a URL', () => {
     expect(
       scopeOf({ since: '2026-01-02T00:00:00Z', until: '2026-01-01T00:00:00Z' }).range,
     ).toBeNull()
+    expect(scopeOf({ span: '99999d' }).span).toBe('24h')
+    expect(scopeOf({ span: '2w' }).span).toBe('24h')
+    expect(scopeOf({ span: '36h' }).span).toBe('36h')
+  })
+
+  it('compares the moments of a range, not their texts', () => {
+    const range = { since: '2026-01-02T01:00:00+02:00', until: '2026-01-02T00:30:00Z' }
+    expect(scopeOf(range).range).toEqual(range)
+  })
+
+  it('drops areas that are none', () => {
+    expect(scopeOf({ near: ['1,2', '<b>', '1,2,3'], box: '9' }).areas).toEqual([
+      { kind: 'circle', latitude: 1, longitude: 2, km: 3 },
+    ])
   })
 
   it('drops empty filters and unknown names', () => {
@@ -43,6 +76,9 @@ describe('a scope in a URL', () => {
     expect(paramsOf(scopeOf({})).toString()).toBe('span=24h')
     expect(paramsOf(scope).getAll('instance')).toEqual(['community', 'internal'])
     expect(paramsOf(scope).get('tag')).toBe('!tlp:red')
+    expect(paramsOf(scope).get('near')).toBe('49.61,6.13,100')
+    expect(paramsOf(scope).get('box')).toBe('-10,35,20,60')
+    expect(paramsOf(scope).get('noise')).toBe('false')
   })
 })
 
@@ -65,6 +101,17 @@ describe('adding a filter', () => {
     const once = withFilter(scopeOf({}), { field: 'type', value: 'md5', not: false })
     const turned = withFilter(once, { field: 'type', value: 'md5', not: true })
     expect(turned.filters).toEqual([{ field: 'type', value: 'md5', not: true }])
+  })
+})
+
+describe('an area', () => {
+  const area: Area = { kind: 'circle', latitude: 49.61, longitude: 6.13, km: 100 }
+
+  it('is added once and taken away again', () => {
+    const twice = withArea(withArea(scopeOf({}), area), { ...area })
+    expect(twice.areas).toEqual([area])
+    expect(isFiltered(twice)).toBe(true)
+    expect(isFiltered(withoutArea(twice, area))).toBe(false)
   })
 })
 

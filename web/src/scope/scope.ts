@@ -1,4 +1,5 @@
-/** What is being asked about: a span of time and the filters, and how they are written in a URL. */
+/** What is being asked about: a span of time, filters and areas, and how they are written in a URL. */
+import { AREA_FIELDS, areaOf, areaText, fieldOf, sameArea, type Area } from './area'
 
 export const SPANS = ['15m', '1h', '6h', '24h', '7d', '30d'] as const
 export const DEFAULT_SPAN = '24h'
@@ -14,11 +15,17 @@ export const FIELDS = [
   'kind',
   'action',
   'country',
+  'region',
+  'target',
+  'target_region',
+  'precision',
+  'means',
   'comment',
   'object',
   'relation',
   'event_id',
   'ids',
+  'noise',
   'text',
 ] as const
 
@@ -29,21 +36,26 @@ export type Filter = { field: Field; value: string; not: boolean }
 
 export type Range = { since: string; until: string }
 
-export type Scope = { span: string; range: Range | null; filters: Filter[] }
+/** The areas are alternatives of each other: an activity in one of them is meant. */
+export type Scope = { span: string; range: Range | null; filters: Filter[]; areas: Area[] }
 
 /** As vue-router gives and takes it. */
 export type Query = Record<string, string | null | (string | null)[] | undefined>
 
-const SPAN = /^[1-9]\d{0,3}[mhdw]$/
+const SPAN = /^[1-9]\d{0,5}[mhd]$/
+const LONGEST_SPAN_MS = 366 * 20 * 86_400_000
 
 export function scopeOf(query: Query): Scope {
   const span = first(query.span)
   const since = first(query.since)
   const until = first(query.until)
   return {
-    span: SPAN.test(span) ? span : DEFAULT_SPAN,
-    range: isInstant(since) && isInstant(until) && since < until ? { since, until } : null,
+    span: isSpan(span) ? span : DEFAULT_SPAN,
+    range: Date.parse(since) < Date.parse(until) ? { since, until } : null,
     filters: FIELDS.flatMap((field) => all(query[field]).map((text) => filterOf(field, text))),
+    areas: AREA_FIELDS.flatMap((field) =>
+      all(query[field]).flatMap((text) => areaOf(field, text) ?? []),
+    ),
   }
 }
 
@@ -54,6 +66,10 @@ export function queryOf(scope: Scope): Record<string, string | string[]> {
   for (const field of FIELDS) {
     const values = scope.filters.filter((one) => one.field === field).map(textOf)
     if (values.length) query[field] = values
+  }
+  for (const field of AREA_FIELDS) {
+    const areas = scope.areas.filter((one) => fieldOf(one) === field).map(areaText)
+    if (areas.length) query[field] = areas
   }
   return query
 }
@@ -95,13 +111,31 @@ export function withField(scope: Scope, field: Field, values: string[]): Scope {
   return { ...scope, filters: [...others, ...chosen] }
 }
 
+export function withArea(scope: Scope, area: Area): Scope {
+  return { ...scope, areas: [...withoutArea(scope, area).areas, area] }
+}
+
+export function withoutArea(scope: Scope, area: Area): Scope {
+  return { ...scope, areas: scope.areas.filter((one) => !sameArea(one, area)) }
+}
+
+/** Whether anything but the span narrows it. */
+export function isFiltered(scope: Scope): boolean {
+  return scope.filters.length > 0 || scope.areas.length > 0
+}
+
 export function same(one: Filter, other: Filter): boolean {
   return one.field === other.field && one.value === other.value && one.not === other.not
 }
 
+/** Minutes, hours or days, at most twenty years: what the API takes. */
+export function isSpan(text: string): boolean {
+  return SPAN.test(text) && spanMs(text) <= LONGEST_SPAN_MS
+}
+
 /** Length of a span such as `24h`, in milliseconds. */
 export function spanMs(span: string): number {
-  const unit = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }[span.slice(-1)] ?? 0
+  const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[span.slice(-1)] ?? 0
   return Number(span.slice(0, -1)) * unit
 }
 
@@ -121,8 +155,4 @@ function first(value: Query[string]): string {
 
 function all(value: Query[string]): string[] {
   return [value].flat().filter((one): one is string => Boolean(one) && one !== '!')
-}
-
-function isInstant(text: string): boolean {
-  return text !== '' && !Number.isNaN(Date.parse(text))
 }

@@ -1,12 +1,15 @@
 /** The scope of the page, read from its URL and written back to it, so that a view can be shared. */
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import { AREA_FIELDS, type Area } from './area'
 import {
   paramsOf,
   queryOf,
   scopeOf,
+  withArea,
   withField,
   withFilter,
+  withoutArea,
   withoutFilter,
   FIELDS,
   type Field,
@@ -15,7 +18,12 @@ import {
   type Scope,
 } from './scope'
 
-const OURS = new Set<string>([...FIELDS, 'span', 'since', 'until'])
+const OURS = new Set<string>([...FIELDS, ...AREA_FIELDS, 'span', 'since', 'until'])
+
+/** The part of an address that is the scope: what goes along to another page. */
+export function scopeQuery<T>(query: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(query).filter(([name]) => OURS.has(name)))
+}
 
 export function useScope() {
   const route = useRoute()
@@ -25,8 +33,8 @@ export function useScope() {
   const asked = computed(() => paramsOf(scope.value).toString())
 
   function set(next: Scope): void {
-    const others = Object.entries(route.query).filter(([name]) => !OURS.has(name))
-    void router.push({ query: { ...Object.fromEntries(others), ...queryOf(next) } })
+    const own = Object.entries(route.query).filter(([name]) => !OURS.has(name))
+    void router.push({ query: { ...Object.fromEntries(own), ...queryOf(next) } })
   }
 
   return {
@@ -37,7 +45,9 @@ export function useScope() {
     add: (filter: Filter) => set(withFilter(scope.value, filter)),
     remove: (filter: Filter) => set(withoutFilter(scope.value, filter)),
     setField: (field: Field, values: string[]) => set(withField(scope.value, field, values)),
-    clear: () => set({ ...scope.value, filters: [] }),
+    addArea: (area: Area) => set(withArea(scope.value, area)),
+    removeArea: (area: Area) => set(withoutArea(scope.value, area)),
+    clear: () => set({ ...scope.value, filters: [], areas: [] }),
   }
 }
 

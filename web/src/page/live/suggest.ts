@@ -15,11 +15,17 @@ const READ: Record<Field, (one: Activity) => string[]> = {
   kind: (one) => [one.kind],
   action: (one) => [one.action],
   country: (one) => [one.country ?? ''],
+  region: () => [],
+  target: () => [],
+  target_region: () => [],
+  precision: (one) => [one.precision ?? ''],
+  means: (one) => [one.located_by ?? ''],
   comment: (one) => [one.comment ?? ''],
   object: (one) => [one.object_name ?? ''],
   relation: (one) => [one.object_relation ?? ''],
   event_id: (one) => [one.event_id ? String(one.event_id) : ''],
   ids: () => ['true', 'false'],
+  noise: () => ['true', 'false'],
   text: () => [],
 }
 
