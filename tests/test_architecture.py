@@ -21,12 +21,14 @@ MAY_IMPORT = {
     "contribution": {"activity", "config"},
     "live": {"activity"},
     "access": {"config", "store", "activity"},
-    "query": {"store", "activity", "contribution", "directory", "access"},
+    "query": {"store", "activity", "contribution", "directory", "access", "location"},
     "ingest": {
         "source", "journal", "handler", "location", "directory", "store", "live", "contribution",
         "activity",
     },
-    "api": {"query", "store", "live", "access", "config", "activity", "contribution"},
+    "api": {
+        "query", "store", "live", "access", "config", "activity", "contribution", "location",
+    },
 }  # fmt: skip
 """`check` and `cli` may import anything; every other folder is listed."""
 

@@ -30,6 +30,9 @@ class Activity(msgspec.Struct, frozen=True, gc=False, kw_only=True, array_like=T
 
     Empty text, 0, `NO_UUID` and `UNKNOWN` mean "the frame does not say"; the directory completes
     what it knows. `distribution` is effective: "inherit" (5) never appears here.
+
+    `country` and what follows say where a value points, `targets` who is targeted: ISO 3166
+    alpha-2 codes, and UN M49 numbers ("150") where only a region is named.
     """
 
     id: int
@@ -68,6 +71,11 @@ class Activity(msgspec.Struct, frozen=True, gc=False, kw_only=True, array_like=T
     precision: str = ""
     located_by: str = ""
     asn: int = 0
+    object_uuid: str = NO_UUID
+    targets: tuple[str, ...] = ()
+    targeted_by: str = ""
+    warninglist: str = ""
+    as_name: str = ""
 
 
 COLUMNS: tuple[str, ...] = Activity.__struct_fields__

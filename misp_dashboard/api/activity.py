@@ -51,6 +51,10 @@ class ActivityAnswer(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, 
     precision: str = ""
     located_by: str = ""
     asn: int = 0
+    as_name: str = ""
+    targets: tuple[str, ...] = ()
+    targeted_by: str = ""
+    warninglist: str = ""
 
 
 _SAME = tuple(

@@ -4,16 +4,24 @@ from difflib import get_close_matches
 from typing import Annotated, Any
 
 from litestar import Request
+from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from misp_dashboard.access.viewer import LOCAL, Viewer
+from misp_dashboard.api.running import Running
+from misp_dashboard.query.area import BOX_SAMPLE, NEAR_SAMPLE, areas_from
 from misp_dashboard.query.filter import NAMES, BadFilter
 from misp_dashboard.query.scope import Scope, scope_from
 
 Patterns = list[str] | None
 
-OF_ROUTES = frozenset(("before", "limit", "located", "by", "top", "day_start", "last_event_id"))
-KNOWN = frozenset((*NAMES, "span", "since", "until")) | OF_ROUTES
+OF_ROUTES = frozenset(
+    (
+        "before", "limit", "located", "by", "top", "day_start", "last_event_id",
+        "of", "compare", "sort", "order", "offset", "field", "match",
+    )
+)  # fmt: skip
+KNOWN = frozenset((*NAMES, "near", "box", "span", "since", "until")) | OF_ROUTES
 
 A_PATTERN = "exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives"
 
@@ -22,8 +30,22 @@ def _of(what: str) -> QueryParameter:
     return QueryParameter(description=f"{what}: {A_PATTERN}")
 
 
+A_REGION = QueryParameter(
+    description="code of a region (/api/regions): countries within it; a leading `!` excludes; "
+    "repeat for alternatives"
+)
+
+
+def _area(what: str, sample: str) -> QueryParameter:
+    return QueryParameter(
+        description=f"a {what} on the map ({sample}); repeated, and with the other shape, areas "
+        "are alternatives; only activities with coordinates lie in one"
+    )
+
+
 def provide_scope(
     request: Request[Any, Any, Any],
+    running: NamedDependency[Running],
     span: Annotated[
         str, QueryParameter(description="A span up to now: 15m, 24h, 30d. Default 24h.")
     ] = "",
@@ -44,6 +66,16 @@ def provide_scope(
     country: Annotated[Patterns, _of("ISO 3166 code of the country")] = None,
     ids: Annotated[Patterns, _of("whether it is meant for detection, true or false")] = None,
     tag: Annotated[Patterns, _of("one of its tags")] = None,
+    target: Annotated[Patterns, _of("a country that is targeted, by its ISO 3166 code")] = None,
+    region: Annotated[Patterns, A_REGION] = None,
+    target_region: Annotated[Patterns, A_REGION] = None,
+    precision: Annotated[
+        Patterns, _of("how exactly it is located: coordinates, city, country or weak")
+    ] = None,
+    means: Annotated[Patterns, _of("what it is located by: ip, phone, coordinates, …")] = None,
+    noise: Annotated[Patterns, _of("whether the value is on a warning list, true or false")] = None,
+    near: Annotated[Patterns, _area("circle", NEAR_SAMPLE)] = None,
+    box: Annotated[Patterns, _area("box", BOX_SAMPLE)] = None,
     text: Annotated[Patterns, _of("value, comment, event, organisation, object or a tag")] = None,
 ) -> Scope:
     """The scope in the URL. Raises `BadFilter` naming what is wrong with it."""
@@ -56,10 +88,16 @@ def provide_scope(
         "instance": instance, "kind": kind, "action": action, "org": org, "event": event,
         "event_id": event_id, "category": category, "type": type, "value": value,
         "comment": comment, "object": object, "relation": relation, "country": country,
-        "ids": ids, "tag": tag, "text": text,
+        "ids": ids, "tag": tag, "text": text, "target": target, "region": region,
+        "target_region": target_region, "precision": precision, "means": means, "noise": noise,
     }  # fmt: skip
     return scope_from(
-        {name: list(values or ()) for name, values in given.items()}, span, since, until
+        {name: list(values or ()) for name, values in given.items()},
+        span,
+        since,
+        until,
+        areas_from(near or (), box or ()),
+        running.regions,
     )
 
 

@@ -1,6 +1,6 @@
 """What the routes ask: the parts of a running dashboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -9,6 +9,7 @@ from misp_dashboard.activity.row import Activity
 from misp_dashboard.api.activity import ActivityAnswer, answer
 from misp_dashboard.config import Config
 from misp_dashboard.live.stream import LiveStream
+from misp_dashboard.location.region import Region
 from misp_dashboard.store.connect import Store
 
 
@@ -55,6 +56,7 @@ class Running(msgspec.Struct, frozen=True):
     health: Callable[[], Health]
     metrics: Callable[[], bytes]
     attribution: list[tuple[str, str]]
+    regions: Mapping[str, Region]
 
     def answer(self, activity: Activity) -> ActivityAnswer:
         return answer(activity, self.colour)

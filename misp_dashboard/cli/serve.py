@@ -25,6 +25,7 @@ from misp_dashboard.journal.sqlite import SqliteJournal
 from misp_dashboard.journal.unavailable import JournalUnavailable
 from misp_dashboard.live.stream import LiveStream
 from misp_dashboard.location.locate import LocationUnavailable, Locator
+from misp_dashboard.location.region import BadRegion, with_own
 from misp_dashboard.source.address import Address
 from misp_dashboard.source.zeromq import ZeroMQSource
 from misp_dashboard.store.connect import Store, StoreRefused, StoreUnavailable
@@ -42,6 +43,7 @@ class Parts:
     """What runs: source → journal → ingest → store and live; and what the API asks of it."""
 
     def __init__(self, config: Config, stack: ExitStack) -> None:
+        self.regions = with_own({one.name: one.codes for one in config.regions})
         stack.enter_context(RunLock(config.data_dir))
         self.config = config
         self.journal = journal_of(config)
@@ -81,6 +83,7 @@ class Parts:
             instances=self.instances,
             health=self.health,
             metrics=self.figures.text,
+            regions=self.regions,
             attribution=[(one.text, one.url) for one in self.locator.attribution],
         )
 
@@ -150,7 +153,7 @@ def started_or_explained() -> Iterator[None]:
         yield
     except (StoreUnavailable, StoreRefused, SchemaTooNew, JournalUnavailable) as error:
         raise Failure(str(error), "") from error
-    except LocationUnavailable as error:
+    except (LocationUnavailable, BadRegion) as error:
         raise Failure(str(error), "") from error
 
 

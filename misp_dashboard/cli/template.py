@@ -17,6 +17,10 @@ HEAD = """\
 """
 
 
+SAMPLES = {"regions[].name": "Greater Region", "regions[].countries": "LU, BE, DE, FR"}
+"""What stands behind the comment mark of a setting that has no default."""
+
+
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
     """What the file is to say; the rest keeps its defaults."""
 
@@ -56,7 +60,10 @@ def _header(key: Key) -> str:
     names = [part for part in key.pattern[:-1] if part != EACH]
     if not names:
         return ""
-    return f"[[{'.'.join(names)}]]" if EACH in key.pattern else f"[{'.'.join(names)}]"
+    if EACH not in key.pattern:
+        return f"[{'.'.join(names)}]"
+    # an entry of a list is there only when it is asked for
+    return f"{'' if names == ['instances'] else '# '}[[{'.'.join(names)}]]"
 
 
 def _setting(key: Key, answer: Any) -> str:
@@ -64,7 +71,7 @@ def _setting(key: Key, answer: Any) -> str:
     comment = "".join(f"# {line}\n" for line in meaning)
     is_set = answer not in (None, "") and not (isinstance(answer, Secret) and not answer)
     mark = "" if is_set else "# "
-    value = answer if is_set else key.default
+    value = answer if is_set else SAMPLES.get(key.text, key.default)
     return f"{comment}{mark}{key.pattern[-1]} = {toml(value)}\n"
 
 

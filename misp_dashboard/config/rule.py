@@ -73,6 +73,24 @@ def instance_name(value: str) -> str:
     return ""
 
 
+def region_name(value: str) -> str:
+    if not re.search(r"[A-Za-z0-9]", value) or len(value) > 64 or not value.isprintable():
+        return "must have 1 to 64 characters, a letter or digit of the Latin alphabet among them"
+    return ""
+
+
+def country_codes(value: str) -> str:
+    codes = [code for code in re.split(r"[\s,]+", value) if code]
+    wrong = [code for code in codes if not re.fullmatch(r"[A-Za-z]{2}", code)]
+    if wrong or not codes:
+        return f"must be ISO 3166 codes of two letters such as LU, BE{_except(wrong)}"
+    return ""
+
+
+def _except(wrong: list[str]) -> str:
+    return f'; "{wrong[0]}" is none' if wrong else ""
+
+
 def host(value: str) -> str:
     if re.fullmatch(r"[A-Za-z0-9._-]+", value) or _is_ip_address(value):
         return ""

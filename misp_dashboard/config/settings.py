@@ -1,6 +1,7 @@
 """Every setting there is: its key, type, default and meaning."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -106,6 +107,19 @@ class Location(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = ""
 
 
+class OwnRegion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A region of one's own: a constituency, the members of an alliance."""
+
+    name: Annotated[str, means("What the page calls it; unique.", rule.region_name)]
+    countries: Annotated[
+        str, means("Its countries, ISO 3166 codes: LU, BE, DE.", rule.country_codes)
+    ]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(code.upper() for code in re.split(r"[\s,]+", self.countries) if code)
+
+
 class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the page looks like."""
 
@@ -171,6 +185,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     journal: Journal = msgspec.field(default_factory=Journal)
     store: Store = msgspec.field(default_factory=Store)
     location: Location = msgspec.field(default_factory=Location)
+    regions: tuple[OwnRegion, ...] = ()
     page: Page = msgspec.field(default_factory=Page)
     access: Access = msgspec.field(default_factory=Access)
     log: Log = msgspec.field(default_factory=Log)

@@ -17,6 +17,13 @@ def contradictions(config: Config) -> Iterator[tuple[Path, str]]:
         if instance.username and not instance.password:
             missing = "has no password to go with it: set `password` or `password_file`, too"
             yield (*at, "username"), missing
+    named: dict[str, int] = {}
+    for number, region in enumerate(config.regions):
+        name = region.name.casefold()
+        if name in named:
+            already = f'"{region.name}" is already that of regions[{named[name]}]'
+            yield ("regions", number, "name"), already
+        named.setdefault(name, number)
     if config.access.anonymous == "local" and not is_loopback(config.server.host):
         yield ("server", "host"), _OPEN.format(host=config.server.host)
 

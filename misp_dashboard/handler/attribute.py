@@ -1,6 +1,6 @@
 """An attribute message becomes one attribute row, with its sightings and tags beside it."""
 
-from misp_dashboard.activity.row import Activity, identify
+from misp_dashboard.activity.row import NO_UUID, Activity, identify
 from misp_dashboard.handler.belonging import Belonging, Doer, belonging, belonging_to_id, doer
 from misp_dashboard.handler.distribution import Distribution, effective
 from misp_dashboard.handler.moment import moment
@@ -76,6 +76,7 @@ def _row(
         action="delete" if removed else action,
         subject_id=attribute.id,
         subject_uuid=uuid_of(attribute.uuid),
+        object_uuid=uuid_of(part_of.uuid) if part_of else NO_UUID,
         object_name=part_of.name if part_of else "",
         object_relation=attribute.object_relation or "",
         category=attribute.category,

@@ -1,11 +1,16 @@
 """A filter is one field of an activity and a pattern it must, or must not, match."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 
 import msgspec
 
 from misp_dashboard.activity.row import Activity
+from misp_dashboard.location.region import REGIONS, Region
+from misp_dashboard.query.bad_filter import BadFilter
+
+__all__ = ["BadFilter", "Filter", "filter_from"]
 
 FIELDS: dict[str, tuple[str, Callable[[Activity], str]]] = {
     "instance": ("instance", lambda a: a.instance),
@@ -21,12 +26,21 @@ FIELDS: dict[str, tuple[str, Callable[[Activity], str]]] = {
     "object": ("object_name", lambda a: a.object_name),
     "relation": ("object_relation", lambda a: a.object_relation),
     "country": ("country", lambda a: a.country),
+    "region": ("country", lambda a: a.country),
+    "precision": ("precision", lambda a: a.precision),
+    "means": ("located_by", lambda a: a.located_by),
     "ids": ("if(to_ids, 'true', 'false')", lambda a: "true" if a.to_ids else "false"),
+    "noise": (
+        "if(warninglist != '', 'true', 'false')",
+        lambda a: "true" if a.warninglist else "false",
+    ),
 }
 """Field in a URL → its SQL, and the same of a live activity."""
 
 MANY_FIELDS: dict[str, tuple[str, Callable[[Activity], tuple[str, ...]]]] = {
     "tag": ("tags", lambda a: a.tags),
+    "target": ("targets", lambda a: a.targets),
+    "target_region": ("targets", lambda a: a.targets),
     "text": (
         "arrayConcat(arrayMap(tag -> toString(tag), tags), "
         "[value, comment, event_info, toString(org), toString(object_name)])",
@@ -37,17 +51,11 @@ MANY_FIELDS: dict[str, tuple[str, Callable[[Activity], tuple[str, ...]]]] = {
 
 NAMES = (*FIELDS, *MANY_FIELDS)
 
+OF_REGIONS = ("region", "target_region")
+"""Fields whose value is the code of a region, and which match what lies within it."""
+
 PATTERN_LENGTH = 500
 PATTERNS = 50
-
-
-class BadFilter(ValueError):
-    """The field, what is wrong with it, and what to write instead."""
-
-    def __init__(self, field: str, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.field = field
-        self.remedy = remedy
 
 
 class Filter(msgspec.Struct, frozen=True, gc=False):
@@ -63,8 +71,8 @@ class Filter(msgspec.Struct, frozen=True, gc=False):
     excluding: str = ""
 
 
-def filter_from(field: str, patterns: list[str]) -> Filter:
-    """The filter of one field from the patterns a URL gives for it."""
+def filter_from(field: str, patterns: list[str], regions: Mapping[str, Region] = REGIONS) -> Filter:
+    """The filter of one field from the patterns a URL gives for it. Raises `BadFilter`."""
     if len(patterns) > PATTERNS:
         raise BadFilter(
             field, f"{len(patterns)} values for `{field}`", f"give at most {PATTERNS}, or use `*`"
@@ -77,11 +85,22 @@ def filter_from(field: str, patterns: list[str]) -> Filter:
                 f"a value of {len(pattern)} characters for `{field}`",
                 f"shorten it to {PATTERN_LENGTH} and end it with `*`",
             )
-        if pattern.startswith("!"):
-            excluding.append(_expression(pattern[1:]))
+        wanted = pattern.removeprefix("!")
+        if field in OF_REGIONS:
+            expression = "|".join(_region(field, wanted, regions).members)
         else:
-            matching.append(_expression(pattern))
+            expression = _expression(wanted)
+        (excluding if pattern.startswith("!") else matching).append(expression)
     return Filter(field, _any_of(matching), _any_of(excluding))
+
+
+def _region(field: str, code: str, regions: Mapping[str, Region]) -> Region:
+    region = regions.get(code.lower())
+    if region is None:
+        near = get_close_matches(code.lower(), sorted(regions), n=1)
+        remedy = f"the nearest is `{near[0]}`" if near else "/api/regions has those there are"
+        raise BadFilter(field, f"There is no region `{code[:40]}`", remedy)
+    return region
 
 
 def _any_of(expressions: list[str]) -> str:

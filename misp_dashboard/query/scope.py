@@ -9,7 +9,9 @@ import msgspec
 
 from misp_dashboard.access.viewer import Viewer
 from misp_dashboard.activity.row import Activity
-from misp_dashboard.query import filter
+from misp_dashboard.location.region import REGIONS, Region
+from misp_dashboard.query import area, filter
+from misp_dashboard.query.area import Area, in_areas
 from misp_dashboard.query.filter import BadFilter, Filter, filter_from
 
 DEFAULT_SPAN = "24h"
@@ -28,7 +30,7 @@ VISIBLE = """({sees_all:Bool}
         OR ({viewer_org:UUID} != toUUID('00000000-0000-0000-0000-000000000000')
             AND org_uuid = {viewer_org:UUID}))"""
 
-IN_FILTERS = f"{VISIBLE}\n    AND {filter.condition()}"
+IN_FILTERS = f"{VISIBLE}\n    AND {filter.condition()}\n    AND {area.CONDITION}"
 
 IN_SCOPE = f"{IN_SPAN}\n    AND {IN_FILTERS}"
 """The one condition of every question; its values come from `parameters`."""
@@ -38,6 +40,7 @@ class Scope(msgspec.Struct, frozen=True, gc=False):
     """`span` moves with the clock; without it the scope is [since, until)."""
 
     filters: tuple[Filter, ...] = ()
+    areas: tuple[Area, ...] = ()
     span: timedelta | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -49,18 +52,36 @@ class Scope(msgspec.Struct, frozen=True, gc=False):
         until = self.until or now + AHEAD
         return self.since or until - timedelta(hours=24), until
 
+    def before(self, now: datetime) -> "Scope":
+        """The same question about the equal span that ended where this one begins."""
+        since, until = self.bounds(now)
+        length = self.span or until - since
+        return msgspec.structs.replace(self, span=None, since=since - length, until=since)
 
-def scope_from(texts: Mapping[str, list[str]], span: str, since: str, until: str) -> Scope:
+    def without_areas(self) -> "Scope":
+        return msgspec.structs.replace(self, areas=())
+
+
+def scope_from(
+    texts: Mapping[str, list[str]],
+    span: str,
+    since: str,
+    until: str,
+    areas: tuple[Area, ...] = (),
+    regions: Mapping[str, Region] = REGIONS,
+) -> Scope:
     """The scope that a URL names; `texts` has the patterns by field. Raises `BadFilter`."""
-    filters = tuple(filter_from(field, patterns) for field, patterns in texts.items() if patterns)
+    filters = tuple(
+        filter_from(field, patterns, regions) for field, patterns in texts.items() if patterns
+    )
     if since or until:
         if span:
             raise BadFilter("span", "`span` beside `since` or `until`", "give one or the other")
-        scope = Scope(filters, since=_moment("since", since), until=_moment("until", until))
+        scope = Scope(filters, areas, since=_moment("since", since), until=_moment("until", until))
         if scope.since and scope.until and scope.since >= scope.until:
             raise BadFilter("since", f"since {since} is not before until {until}", "swap them")
         return scope
-    return Scope(filters, span=_span(span or DEFAULT_SPAN))
+    return Scope(filters, areas, span=_span(span or DEFAULT_SPAN))
 
 
 def parameters(scope: Scope, viewer: Viewer, now: datetime | None = None) -> dict[str, Any]:
@@ -72,6 +93,7 @@ def parameters(scope: Scope, viewer: Viewer, now: datetime | None = None) -> dic
         "sees_all": viewer.sees_all,
         "viewer_org": viewer.org_uuid,
         **filter.parameters(scope.filters),
+        **area.parameters(scope.areas),
     }
 
 
@@ -84,6 +106,7 @@ def predicate(scope: Scope, viewer: Viewer) -> Callable[[Activity], bool]:
         return (
             since <= activity.at < until
             and visible(viewer, activity)
+            and in_areas(scope.areas, activity.latitude, activity.longitude)
             and all(test(activity) for test in tests)
         )
 

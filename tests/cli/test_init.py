@@ -142,7 +142,7 @@ def test_the_file_explains_every_setting_and_sets_only_what_was_answered() -> No
 def test_with_every_comment_mark_removed_the_defaults_stay(tmp_path: Path) -> None:
     lines = written(Answers(name="A", zmq="tcp://a:50000")).splitlines()
     settings = [line.removeprefix("# ") for line in lines if " = " in line and "`" not in line]
-    headers = [line for line in lines if line.startswith("[")]
+    headers = [line.removeprefix("# ") for line in lines if line.removeprefix("# ")[:1] == "["]
     file = tmp_path / "all.toml"
     # one way of giving the password is enough: both are refused
     file.write_text(
@@ -156,6 +156,7 @@ def test_with_every_comment_mark_removed_the_defaults_stay(tmp_path: Path) -> No
     assert config.server == Config().server
     assert config.store == Config().store
     assert config.page == Config().page
+    assert [one.codes for one in config.regions] == [("LU", "BE", "DE", "FR")]
 
 
 def test_what_toml_could_not_hold_is_escaped() -> None:

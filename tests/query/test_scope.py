@@ -7,17 +7,30 @@ from build import NOW, activity, uuid
 
 from misp_dashboard.access.viewer import LOCAL, Viewer
 from misp_dashboard.activity.row import Activity
+from misp_dashboard.location.region import with_own
 from misp_dashboard.query.activities import activities
-from misp_dashboard.query.filter import NAMES, BadFilter
+from misp_dashboard.query.filter import NAMES, OF_REGIONS, BadFilter
 from misp_dashboard.query.scope import predicate, scope_from
 from misp_dashboard.store.connect import Store
 from misp_dashboard.store.insert import insert
+
+REGIONS = with_own({"Benelux": ["BE", "NL", "LU"]})
 
 ROWS = [
     activity("1.2.3.4", type="ip-src", org="CIRCL", tags=("tlp:red", "osint"), to_ids=True),
     activity("a*b.example", type="domain", org="Acme (LU)", comment="seen\ntwice"),
     activity("login", kind="login", value="", org="acme (lu)", instance="There", event_id=7),
-    activity("x", type="ip-dst", category="Network activity", country="LU", object_name="file"),
+    activity(
+        "x",
+        type="ip-dst",
+        category="Network activity",
+        country="LU",
+        precision="city",
+        located_by="ip",
+        object_name="file",
+        targets=("DE", "150"),
+        warninglist="A list",
+    ),
     activity("old", at=NOW - timedelta(days=3), event_info="[Öffentlich] 100%"),
 ]
 
@@ -42,6 +55,19 @@ CASES: list[tuple[dict[str, list[str]], set[str]]] = [
     ({"event_id": ["7"]}, {""}),
     ({"country": ["lu"]}, {"x"}),
     ({"object": ["file"]}, {"x"}),
+    ({"target": ["de"]}, {"x"}),
+    ({"target": ["!de"]}, {"1.2.3.4", "a*b.example", ""}),
+    ({"region": ["eu"]}, {"x"}),
+    ({"region": ["Western-Europe", "africa"]}, {"x"}),
+    ({"region": ["!eu"]}, {"1.2.3.4", "a*b.example", ""}),
+    ({"region": ["nato", "!benelux"]}, set()),
+    ({"target_region": ["northern-europe"]}, set()),
+    ({"target_region": ["western-europe"]}, {"x"}),
+    ({"target_region": ["europe"]}, {"x"}),
+    ({"precision": ["city"]}, {"x"}),
+    ({"means": ["ip"]}, {"x"}),
+    ({"noise": ["false"]}, {"1.2.3.4", "a*b.example", ""}),
+    ({"noise": ["true"]}, {"x"}),
     ({"category": ["network*"]}, {"x"}),
     ({"text": ["*osint*"]}, {"1.2.3.4"}),
     ({"text": ["*circl*"]}, {"1.2.3.4"}),
@@ -55,7 +81,7 @@ def test_the_store_and_the_stream_agree(
     store: Store, texts: dict[str, list[str]], expected: set[str]
 ) -> None:
     insert(store, ROWS)
-    scope = scope_from(texts, "24h", "", "")
+    scope = scope_from(texts, "24h", "", "", regions=REGIONS)
     assert {one.value for one in activities(store, LOCAL, scope)} == expected
     wanted = predicate(scope, LOCAL)
     assert {one.value for one in ROWS if wanted(one)} == expected
@@ -65,7 +91,7 @@ def test_a_served_store_answers_filters_alike(served_store: Store) -> None:
     served_store.command("TRUNCATE TABLE activity")
     insert(served_store, ROWS)
     for texts, expected in CASES:
-        scope = scope_from(texts, "24h", "", "")
+        scope = scope_from(texts, "24h", "", "", regions=REGIONS)
         assert {one.value for one in activities(served_store, LOCAL, scope)} == expected, texts
 
 
@@ -116,6 +142,8 @@ def test_whoever_does_not_see_all_sees_what_is_shared_and_their_own(store: Store
         ({}, "1h", "2026-01-02", "", "span"),
         ({"value": ["x" * 501]}, "", "", "", "value"),
         ({"type": ["x"] * 51}, "", "", "", "type"),
+        ({"region": ["westeros"]}, "", "", "", "region"),
+        ({"target_region": ["*"]}, "", "", "", "target_region"),
     ],
 )
 def test_what_makes_no_scope_is_named_with_its_remedy(
@@ -128,8 +156,11 @@ def test_what_makes_no_scope_is_named_with_its_remedy(
 
 
 def test_every_field_can_be_asked_of_a_live_activity() -> None:
-    plain = activity("plain", tags=("t",))
+    plain = activity("plain", tags=("t",), country="LU", targets=("DE",))
     assert isinstance(plain, Activity)
     for name in NAMES:
-        assert predicate(scope_from({name: ["*"]}, "", "", ""), LOCAL)(plain), name
-        assert not predicate(scope_from({name: ["!*"]}, "", "", ""), LOCAL)(plain), name
+        all_there_is = "europe" if name in OF_REGIONS else "*"
+        matching = scope_from({name: [all_there_is]}, "", "", "")
+        excluding = scope_from({name: [f"!{all_there_is}"]}, "", "", "")
+        assert predicate(matching, LOCAL)(plain), name
+        assert not predicate(excluding, LOCAL)(plain), name
