@@ -4,13 +4,12 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import iso from 'i18n-iso-countries'
 import polylabel from 'polylabel'
 import { feature, quantize } from 'topojson-client'
 import { topology } from 'topojson-server'
 import { presimplify, simplify } from 'topojson-simplify'
-import { cutAtDateLine } from './date-line.mjs'
-import { NAMES, OVERSEAS, POINTS, UNNUMBERED } from './territories.mjs'
+import { polygonsByCountry, unquantized } from './polygons.mjs'
+import { NAMES, POINTS } from './territories.mjs'
 
 const require = createRequire(import.meta.url)
 const OUTPUT = new URL('../src/map/countries.json', import.meta.url)
@@ -33,31 +32,6 @@ function box(ring) {
 }
 
 const round = (digits) => (value) => Number(value.toFixed(digits))
-
-/** Which country one polygon belongs to: Natural Earth draws overseas territories with their state. */
-function owner(code, polygon) {
-  const [lon, lat] = polygon[0][0]
-  const away = (OVERSEAS[code] ?? []).find(
-    ({ within: [west, south, east, north] }) =>
-      lon > west && lon < east && lat > south && lat < north,
-  )
-  return away?.code ?? code
-}
-
-function polygonsByCountry(features) {
-  const polygons = new Map()
-  for (const { id, properties, geometry } of features) {
-    const code = UNNUMBERED[properties.name] ?? iso.numericToAlpha2(id)
-    if (!code)
-      throw new Error(`no ISO code for ${properties.name} (${id}): add it to territories.mjs`)
-    const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
-    for (const part of parts.flatMap(cutAtDateLine)) {
-      const to = owner(code, part)
-      polygons.set(to, [...(polygons.get(to) ?? []), part])
-    }
-  }
-  return polygons
-}
 
 const regionName = new Intl.DisplayNames('en', { type: 'region' })
 
@@ -107,14 +81,3 @@ const exact = topology({ countries: { type: 'FeatureCollection', features } }, 1
 const light = quantize(simplify(presimplify(unquantized(exact)), LEAST_TRIANGLE), 4e4)
 writeFileSync(OUTPUT, `${JSON.stringify(light)}\n`)
 console.log(`${features.length} countries, ${(JSON.stringify(light).length / 1024).toFixed(0)} KiB`)
-
-/** topojson-simplify weighs points in degrees, so the whole-number steps of the topology are undone first. */
-function unquantized({ transform, arcs, ...rest }) {
-  const [kx, ky] = transform.scale
-  const [dx, dy] = transform.translate
-  const degrees = arcs.map((arc) => {
-    let [x, y] = [0, 0]
-    return arc.map(([stepX, stepY]) => [(x += stepX) * kx + dx, (y += stepY) * ky + dy])
-  })
-  return { ...rest, arcs: degrees }
-}

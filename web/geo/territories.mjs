@@ -2,11 +2,22 @@
 
 /** By Natural Earth's name, where it gives no ISO number. An empty territory of no agreed state is drawn without a country. */
 export const UNNUMBERED = {
+  Baikonur: 'KZ',
+  'Clipperton I.': 'FR',
+  'Coral Sea Is.': 'AU',
+  'Cyprus U.N. Buffer Zone': 'CY',
   Kosovo: 'XK',
   Somaliland: 'SO',
   'N. Cyprus': 'CY',
   'Indian Ocean Ter.': 'CX',
+  'USNB Guantanamo Bay': 'CU',
   'Siachen Glacier': '-1',
+  'Bajo Nuevo Bank': '-1',
+  'Scarborough Reef': '-1',
+  'Serranilla Bank': '-1',
+  'Spratly Is.': '-1',
+  Akrotiri: '-1',
+  Dhekelia: '-1',
 }
 
 /** Boxes (west, south, east, north) around territories with an ISO code of their own. */
@@ -25,6 +36,8 @@ export const OVERSEAS = {
   NL: [{ code: 'BQ', within: [-70, 11, -62, 18] }],
   NZ: [{ code: 'TK', within: [-173, -10, -171, -8] }],
   CX: [{ code: 'CC', within: [96, -13, 98, -11] }],
+  // Crimea: Natural Earth draws who holds it; ISO 3166 (UA-43) and the United Nations (resolution 68/262) count it to Ukraine
+  RU: [{ code: 'UA', within: [32, 44, 36.65, 46.5] }],
 }
 
 /** Label points (longitude, latitude) of places that have an ISO code and no shape at 1:50m. */
