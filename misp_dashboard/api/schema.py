@@ -23,6 +23,7 @@ def openapi_document() -> bytes:
         health=lambda: Health(live=True, ready=True, version=__version__, reasons=[]),
         metrics=lambda: b"",
         attribution=[],
+        regions={},
     )
     document = create_app(running).openapi_schema.to_schema()
     return msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=2)

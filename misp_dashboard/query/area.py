@@ -20,7 +20,7 @@ NEAR_SAMPLE = "write latitude, longitude and kilometres: 49.61,6.13,100"
 BOX_SAMPLE = "write west, south, east and north in degrees: 5.7,49.4,6.6,50.2"
 
 
-class Circle(msgspec.Struct, frozen=True, gc=False):
+class Circle(msgspec.Struct, frozen=True, gc=False, tag="circle"):
     """Everything at most `km` from a point, measured along the Earth's surface."""
 
     latitude: float
@@ -31,7 +31,7 @@ class Circle(msgspec.Struct, frozen=True, gc=False):
         return distance_km(self.latitude, self.longitude, latitude, longitude) <= self.km
 
 
-class Box(msgspec.Struct, frozen=True, gc=False):
+class Box(msgspec.Struct, frozen=True, gc=False, tag="box"):
     """Between two meridians and two parallels, in degrees; over the date line when west > east."""
 
     west: float
