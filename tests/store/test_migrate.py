@@ -56,3 +56,44 @@ def test_a_server_that_is_not_there_is_explained(tmp_path: Path) -> None:
     )
     assert "127.0.0.1:9" in done.stderr
     assert "Is the server up" in done.stderr
+
+
+UPGRADE = """
+import sys
+from datetime import UTC, datetime
+from misp_dashboard.access.viewer import LOCAL
+from misp_dashboard.query.activities import activities
+from misp_dashboard.query.scope import scope_from
+from misp_dashboard.store.connect import Store
+from misp_dashboard.store.migrate import CREATE_LOG, migrate, migrations
+
+store = Store(sys.argv[1])
+schema = int(sys.argv[2])
+store.command(CREATE_LOG)
+for one in migrations()[:schema]:
+    for statement in one.statements:
+        store.command(statement)
+    store.command(f"INSERT INTO migration (number, name) VALUES ({one.number}, '{one.name}')")
+store.command(
+    "INSERT INTO activity (id, at, instance, kind, action, value, tags, distribution) "
+    "VALUES (7, now64(3), 'Here', 'attribute', 'add', 'kept.example', ['tlp:red'], 3)"
+)
+assert migrate(store) == migrations()[-1].number
+(row,) = activities(store, LOCAL, scope_from({"value": ["kept.example"]}, "1h", "", ""))
+assert (row.id, tuple(row.tags), row.distribution) == (7, ("tlp:red",), 3), row
+assert (tuple(row.targets), row.warninglist) == ((), ""), row
+store.close()
+"""
+
+
+@pytest.mark.parametrize("schema", range(1, len(migrations()) + 1))
+def test_a_store_of_an_earlier_version_is_upgraded_and_keeps_its_rows(
+    tmp_path: Path, schema: int
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", UPGRADE, f"chdb://{tmp_path / 'store'}", str(schema)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
