@@ -15,7 +15,7 @@ export function classBounds(largest: number): number[] {
 }
 
 /** 1, 2 or 5 times a power of ten. */
-function readable(value: number): number {
+export function readable(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value))
   const lead = value / power
   return power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10)

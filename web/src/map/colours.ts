@@ -11,12 +11,19 @@ export type MapColours = {
   border: string
   hatch: string
   edge: string
+  /** Circles and boxes that are searched in. */
+  area: string
   classes: string[]
   pulse: PulseColours
+  /** Places and clusters of them. */
+  marker: PulseColours
+  city: { ink: string; halo: string }
 }
 
 export function mapColours(): MapColours {
   const dark = document.documentElement.dataset.theme !== 'light'
+  // Opposite the map's blue, so that a hit is seen on every class.
+  const pulse = dark ? { mark: '#ffb547', halo: '#0b0f14' } : { mark: '#c2410c', halo: '#ffffff' }
   return {
     sea: token('map-sea'),
     ocean: dark ? '#111b28' : '#dbe6f1',
@@ -24,9 +31,23 @@ export function mapColours(): MapColours {
     border: token('map-border'),
     hatch: token('line'),
     edge: token('text'),
+    area: token('accent'),
     classes: Array.from({ length: CLASSES }, (_, i) => token(`map-${i + 1}`)),
-    // Opposite the map's blue, so that a hit is seen on every class.
-    pulse: dark ? { mark: '#ffb547', halo: '#0b0f14' } : { mark: '#c2410c', halo: '#ffffff' },
+    pulse,
+    marker: pulse,
+    city: { ink: token('text'), halo: token('map-land') },
+  }
+}
+
+/** The same for another set of classes. */
+export function coloursOf(tokens: string[]): MapColours {
+  const colours = mapColours()
+  const neutral = { mark: colours.edge, halo: token('panel') }
+  return {
+    ...colours,
+    classes: tokens.map(token),
+    // Rising is as orange as the marks.
+    marker: tokens.includes('map-same') ? neutral : colours.marker,
   }
 }
 

@@ -1,5 +1,12 @@
 /** The countries as the maps draw them: shapes, outlines without the date line's cut, names and label points. */
-import type { Feature, FeatureCollection, MultiLineString, MultiPolygon, Position } from 'geojson'
+import type {
+  Feature,
+  FeatureCollection,
+  Geometry,
+  MultiLineString,
+  MultiPolygon,
+  Position,
+} from 'geojson'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 
@@ -23,9 +30,14 @@ export type World = {
   byCode: Map<string, Country>
   shapes: Shapes
   outlines: Outlines
+  /** The administrator's borders, not the bundled ones. */
+  own?: boolean
 }
 
 type WorldTopology = Topology<{ countries: GeometryCollection<Country> }>
+
+/** The code of a territory of no agreed state: it is drawn, and is no country. */
+export const NOBODY = '-1'
 
 /** The ends of Mercator; also hides the cut along the pole. */
 const POLE = 85
@@ -33,6 +45,7 @@ const POLE = 85
 let exact: Promise<WorldTopology> | undefined
 let fine: Promise<World> | undefined
 let coarse: Promise<World> | undefined
+let own: Promise<World> | undefined
 
 function topology(): Promise<WorldTopology> {
   exact ??= import('./countries.json').then((file) => file.default as unknown as WorldTopology)
@@ -40,20 +53,37 @@ function topology(): Promise<WorldTopology> {
 }
 
 /** Every detail there is, for WebGL. */
-export function loadWorld(): Promise<World> {
+export function loadWorld(borders = false): Promise<World> {
+  if (borders) return loadOwnWorld()
   fine ??= topology().then(worldOf)
   return fine
 }
 
 /** About a pixel's detail at world scale, for what is drawn on a 2-D canvas many times a second. */
-export function loadCoarseWorld(): Promise<World> {
+export function loadCoarseWorld(borders = false): Promise<World> {
+  if (borders) return loadOwnWorld()
   coarse ??= topology().then((world) => worldOf(thinned(world, 0.3)))
   return coarse
 }
 
+/** The administrator's borders; the bundled ones when these cannot be had. */
+function loadOwnWorld(): Promise<World> {
+  own ??= import('./ownBorders')
+    .then(({ fetchBorders }) => fetchBorders())
+    .then((shapes) => ({ ...worldOfShapes(shapes), own: true }))
+  return own.catch(() => {
+    own = undefined
+    return loadWorld()
+  })
+}
+
 export function worldOf(topology: WorldTopology): World {
-  const all = feature(topology, topology.objects.countries).features
-  const byCode = new Map(all.map(({ properties }) => [properties.code, properties]))
+  return worldOfShapes(feature(topology, topology.objects.countries).features)
+}
+
+function worldOfShapes(all: Feature<Geometry | null, Country>[]): World {
+  const named = all.map(({ properties }) => properties).filter(({ code }) => code !== NOBODY)
+  const byCode = new Map(named.map((country) => [country.code, country]))
   const drawn = all.filter((one): one is Feature<MultiPolygon, Country> => one.geometry !== null)
   return {
     byCode,

@@ -1,7 +1,10 @@
 /** What a map can do, whichever way it is drawn. */
 import type { Tiles } from '@/api/types'
+import type { AreaShape } from './areaShape'
 import type { Box, Outlines } from './countries'
 import type { MapColours } from './colours'
+import type { Camera } from './frame'
+import type { LonLat } from './geodesy'
 
 /** Where a place is on the screen, in CSS pixels; null when it is out of sight behind the globe. */
 export type Place = (lon: number, lat: number) => { x: number; y: number } | null
@@ -13,6 +16,8 @@ export type EngineOptions = {
   colours: MapColours
   tiles: Tiles | null
   globe: boolean
+  /** The administrator's borders instead of the bundled ones. */
+  borders?: boolean
   /** Pan, zoom and hover; false for a map that is only looked at. */
   interactive: boolean
   onHover?: (country: string | null, x: number, y: number) => void
@@ -32,6 +37,15 @@ export interface MapEngine {
   colour(colours: MapColours): void
   setGlobe(globe: boolean): void
   place: Place
+  /** What place is there on the screen; null beside the globe. */
+  where(x: number, y: number): LonLat | null
+  /** How long the equator is at this zoom, in CSS pixels. */
+  equator(): number
+  camera(): Camera
+  /** How far one can zoom in. */
+  readonly nearest: number
+  /** Draws areas between the countries and what lies on them; a map that cannot leaves it to its overlay. */
+  areas?(shapes: AreaShape[]): void
   /** The radius of the globe's disc around the middle, in CSS pixels; 0 for a flat map. */
   disc(): number
   zoomBy(steps: number): void

@@ -4,7 +4,7 @@ import { GeoComponent } from 'echarts/components'
 import { init, registerMap, use, type ECharts } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { hatchTile, type MapColours } from './colours'
-import { loadCoarseWorld, type Outlines, type World } from './countries'
+import { loadCoarseWorld, NOBODY, type Outlines, type World } from './countries'
 import type { EngineOptions, MapEngine, View } from './engine'
 import {
   around,
@@ -12,15 +12,18 @@ import {
   latitude,
   MERCATOR_END,
   mercatorY,
+  TILE,
   within,
   type Camera,
   type Size,
 } from './frame'
+import type { LonLat } from './geodesy'
+
+/** ECharts keeps maps by name for the whole page. */
+const mapName = ({ borders }: EngineOptions): string => (borders ? 'own borders' : 'world')
 
 use([GeoComponent, MapChart, ScatterChart, CanvasRenderer])
 
-const WORLD_MAP = 'world'
-const TILE = 512
 const FLY_MS = 500
 const MOST_ZOOM = 7
 
@@ -32,18 +35,19 @@ type Pointed = {
 type Roamed = { geo?: { center?: [number, number]; zoom?: number }[] }
 
 export async function createFlatEngine(options: EngineOptions): Promise<MapEngine> {
-  const world = await loadCoarseWorld()
-  registerMap(WORLD_MAP, { geoJSON: world.shapes as never, specialAreas: {} })
+  const world = await loadCoarseWorld(options.borders)
+  registerMap(mapName(options), { geoJSON: world.shapes as never, specialAreas: {} })
   return new FlatEngine(options, world)
 }
 
 class FlatEngine implements MapEngine {
   readonly drawing = '2d'
+  readonly nearest = MOST_ZOOM
   readonly outlines: Outlines
   private chart: ECharts
   private colours: MapColours
   private classes = new Map<string, number>()
-  private camera: Camera
+  private at: Camera
   private atHome = true
 
   constructor(
@@ -53,7 +57,7 @@ class FlatEngine implements MapEngine {
     this.outlines = world.outlines
     this.colours = options.colours
     this.chart = init(options.container, undefined, { renderer: 'canvas' })
-    this.camera = flatHome(this.size())
+    this.at = flatHome(this.size())
     this.draw(0)
     if (options.interactive) this.listen()
   }
@@ -77,11 +81,26 @@ class FlatEngine implements MapEngine {
 
   place = (lon: number, lat: number): { x: number; y: number } => {
     const { width, height } = this.size()
-    const world = TILE * 2 ** this.camera.zoom
+    const world = TILE * 2 ** this.at.zoom
     return {
-      x: width / 2 + ((lon - this.camera.lon) / 360) * world,
-      y: height / 2 + (mercatorY(lat) - mercatorY(this.camera.lat)) * world,
+      x: width / 2 + ((lon - this.at.lon) / 360) * world,
+      y: height / 2 + (mercatorY(lat) - mercatorY(this.at.lat)) * world,
     }
+  }
+
+  where(x: number, y: number): LonLat | null {
+    const { width, height } = this.size()
+    const { lon, lat } = this.at
+    const away = [(x - width / 2) / this.equator(), (y - height / 2) / this.equator()] as const
+    return [lon + away[0] * 360, latitude(mercatorY(lat) + away[1])]
+  }
+
+  equator(): number {
+    return TILE * 2 ** this.at.zoom
+  }
+
+  camera(): Camera {
+    return this.at
   }
 
   disc(): number {
@@ -90,7 +109,7 @@ class FlatEngine implements MapEngine {
 
   zoomBy(steps: number): void {
     this.atHome = false
-    this.show({ ...this.camera, zoom: this.camera.zoom + steps }, FLY_MS)
+    this.show({ ...this.at, zoom: this.at.zoom + steps }, FLY_MS)
   }
 
   home(animated: boolean): void {
@@ -106,7 +125,7 @@ class FlatEngine implements MapEngine {
   resize(): void {
     this.chart.resize()
     if (this.atHome) this.home(false)
-    else this.show(this.camera, 0)
+    else this.show(this.at, 0)
   }
 
   remove(): void {
@@ -115,7 +134,7 @@ class FlatEngine implements MapEngine {
 
   private show(camera: Camera, duration: number): void {
     const wanted = { ...camera, zoom: Math.min(camera.zoom, MOST_ZOOM) }
-    this.camera = this.options.interactive
+    this.at = this.options.interactive
       ? within(wanted, this.size(), flatHome(this.size()).zoom)
       : wanted
     this.draw(duration)
@@ -123,13 +142,13 @@ class FlatEngine implements MapEngine {
   }
 
   private draw(duration: number): void {
-    const { lon, lat, zoom } = this.camera
+    const { lon, lat, zoom } = this.at
     const home = flatHome(this.size()).zoom
     this.chart.setOption({
       animation: duration > 0,
       animationDurationUpdate: duration,
       geo: {
-        map: WORLD_MAP,
+        map: mapName(this.options),
         nameProperty: 'code',
         projection: { project, unproject },
         boundingCoords: [
@@ -181,11 +200,12 @@ class FlatEngine implements MapEngine {
 
   private listen(): void {
     const { chart, options } = this
-    const tell = ({ name, event }: Pointed) =>
-      options.onHover?.(name || null, event?.offsetX ?? 0, event?.offsetY ?? 0)
+    const code = ({ name }: Pointed) => (name && name !== NOBODY ? name : null)
+    const tell = (pointed: Pointed) =>
+      options.onHover?.(code(pointed), pointed.event?.offsetX ?? 0, pointed.event?.offsetY ?? 0)
     chart.on('mousemove', (event) => tell(event as Pointed))
     chart.on('mouseout', () => options.onHover?.(null, 0, 0))
-    chart.on('click', (event) => options.onPick?.((event as Pointed).name || null))
+    chart.on('click', (event) => options.onPick?.(code(event as Pointed)))
     chart.getZr().on('click', ({ target }) => {
       if (!target) options.onPick?.(null)
     })

@@ -1,6 +1,7 @@
 /** The part of the world a map shows: where home is, how far one may pan, what the globe hides. */
 
-const TILE = 512
+/** The world's width at zoom 0, in CSS pixels. */
+export const TILE = 512
 const RADIANS = Math.PI / 180
 export const MERCATOR_END = 85.0511
 /** The inhabited world: a map of it wastes no room on Antarctica. */
@@ -43,7 +44,8 @@ export function globeHome({ width, height }: Size): Camera {
   return { lon: 12, lat, zoom }
 }
 
-function globeRadius({ lat, zoom }: Camera): number {
+/** In CSS pixels. */
+export function globeRadius({ lat, zoom }: Camera): number {
   return (TILE * 2 ** zoom) / (2 * Math.PI) / Math.cos(lat * RADIANS)
 }
 

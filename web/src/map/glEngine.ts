@@ -1,23 +1,33 @@
 /** The map in WebGL, by MapLibre. */
-import { LngLat, Map as MapLibre, setWorkerUrl, type MapMouseEvent } from 'maplibre-gl'
+import {
+  LngLat,
+  Map as MapLibre,
+  setWorkerUrl,
+  type GeoJSONSource,
+  type MapMouseEvent,
+} from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 // From our own origin, as the content policy asks, and with a name that changes with its content.
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { words } from '@/words/en'
 import { hatchTile, type MapColours } from './colours'
-import { loadWorld, type Outlines, type World } from './countries'
+import type { AreaShape } from './areaShape'
+import { loadWorld, NOBODY, type Outlines, type World } from './countries'
 import type { EngineOptions, MapEngine, View } from './engine'
 import {
   around,
   discRadius,
   flatHome,
   globeHome,
+  globeRadius,
   isBehind,
+  TILE,
   within,
   type Camera,
   type Size,
 } from './frame'
-import { COUNTRY_LAYERS, HATCH, paint, style } from './glStyle'
-import { mapWords } from './words'
+import { normal, type LonLat } from './geodesy'
+import { areaFeatures, AREAS, COUNTRY_LAYERS, HATCH, paint, style } from './glStyle'
 
 const MOST_ZOOM = 7
 const MOST_ZOOM_WITH_TILES = 16
@@ -31,7 +41,7 @@ setWorkerUrl(workerUrl)
 
 /** Undefined when the browser has WebGL but MapLibre cannot start with it. */
 export async function createGlEngine(options: EngineOptions): Promise<MapEngine | undefined> {
-  const world = await loadWorld()
+  const world = await loadWorld(options.borders)
   try {
     const engine = new GlEngine(options, world)
     await engine.ready
@@ -46,6 +56,7 @@ class GlEngine implements MapEngine {
   readonly drawing = 'webgl'
   readonly outlines: Outlines
   readonly ready: Promise<void>
+  readonly nearest: number
   private map: MapLibre
   private globe: boolean
   private colours: MapColours
@@ -65,6 +76,7 @@ class GlEngine implements MapEngine {
     this.globe = globe
     this.colours = colours
     this.tiles = tiles !== null
+    this.nearest = tiles ? MOST_ZOOM_WITH_TILES : MOST_ZOOM
     const home = this.homeCamera()
     this.map = new MapLibre({
       container,
@@ -72,7 +84,7 @@ class GlEngine implements MapEngine {
       center: [home.lon, home.lat],
       zoom: home.zoom,
       minZoom: -2,
-      maxZoom: tiles ? MOST_ZOOM_WITH_TILES : MOST_ZOOM,
+      maxZoom: this.nearest,
       // Its own attribution would be written as HTML; the component writes it as text.
       attributionControl: false,
       maplibreLogo: false,
@@ -84,7 +96,7 @@ class GlEngine implements MapEngine {
       fadeDuration: 0,
       // One finger scrolls the page, two move the map.
       cooperativeGestures: interactive && matchMedia('(pointer: coarse)').matches,
-      locale: { 'CooperativeGesturesHandler.MobileHelpText': mapWords.twoFingers },
+      locale: { 'CooperativeGesturesHandler.MobileHelpText': words.map.twoFingers },
       trackResize: false,
       pixelRatio: Math.min(window.devicePixelRatio || 1, 2),
       transformConstrain: (center, zoom) => this.constrain(center, zoom),
@@ -122,6 +134,27 @@ class GlEngine implements MapEngine {
   place = (lon: number, lat: number): { x: number; y: number } | null => {
     if (this.globe && isBehind(lon, lat, this.camera(), this.size().height)) return null
     return this.map.project([lon, lat])
+  }
+
+  where(x: number, y: number): LonLat | null {
+    const { width, height } = this.size()
+    if (this.globe && Math.hypot(x - width / 2, y - height / 2) > this.disc()) return null
+    const { lng, lat } = this.map.unproject([x, y])
+    return [normal(lng), lat]
+  }
+
+  equator(): number {
+    const camera = this.camera()
+    return this.globe ? 2 * Math.PI * globeRadius(camera) : TILE * 2 ** camera.zoom
+  }
+
+  areas(shapes: AreaShape[]): void {
+    void this.map.getSource<GeoJSONSource>(AREAS)?.setData(areaFeatures(shapes))
+  }
+
+  camera(): Camera {
+    const { lng, lat } = this.map.getCenter()
+    return { lon: lng, lat, zoom: this.map.getZoom() }
   }
 
   disc(): number {
@@ -209,7 +242,7 @@ class GlEngine implements MapEngine {
   private countryAt({ point }: MapMouseEvent): string | undefined {
     const [found] = this.map.queryRenderedFeatures(point, { layers: COUNTRY_LAYERS })
     const code: unknown = found?.properties.code
-    return typeof code === 'string' ? code : undefined
+    return typeof code === 'string' && code !== NOBODY ? code : undefined
   }
 
   private level(id: string, level: number): void {
@@ -223,8 +256,7 @@ class GlEngine implements MapEngine {
   }
 
   private constrain(center: LngLat, zoom: number) {
-    const most = this.options.tiles ? MOST_ZOOM_WITH_TILES : MOST_ZOOM
-    const wanted = { lon: center.lng, lat: center.lat, zoom: Math.min(zoom, most) }
+    const wanted = { lon: center.lng, lat: center.lat, zoom: Math.min(zoom, this.nearest) }
     const size = this.size()
     const near = this.globe ? this.onGlobe(wanted) : within(wanted, size, flatHome(size).zoom)
     return { center: new LngLat(near.lon, near.lat), zoom: near.zoom }
@@ -245,11 +277,6 @@ class GlEngine implements MapEngine {
 
   private homeCamera(): Camera {
     return this.globe ? globeHome(this.size()) : flatHome(this.size())
-  }
-
-  private camera(): Camera {
-    const { lng, lat } = this.map.getCenter()
-    return { lon: lng, lat, zoom: this.map.getZoom() }
   }
 
   private size(): Size {

@@ -6,10 +6,12 @@ import type {
   StyleSpecification,
 } from 'maplibre-gl'
 import type { Tiles } from '@/api/types'
+import type { AreaShape } from './areaShape'
 import type { MapColours } from './colours'
 import type { World } from './countries'
 
 export const HATCH = 'no-data'
+export const AREAS = 'areas'
 export const COUNTRY_LAYERS = ['dots', 'hits']
 
 type Paints = Record<string, Record<string, unknown>>
@@ -31,6 +33,8 @@ export function style(
     layer('hits', 'fill', { source: 'countries' }),
     layer('borders', 'line', { source: 'outlines' }),
     layer('dots', 'circle', { source: 'dots', maxzoom: 6 }),
+    layer('area', 'fill', { source: AREAS, filter: ['==', ['geometry-type'], 'Polygon'] }),
+    layer('area-edge', 'line', { source: AREAS, filter: ['==', ['geometry-type'], 'LineString'] }),
   ]
   return {
     version: 8,
@@ -65,7 +69,23 @@ function sources(world: World, tiles: Tiles | null): Record<string, SourceSpecif
     },
     grid: { type: 'geojson', data: graticule(), maxzoom: 6 },
     dots: { type: 'geojson', data: dots, promoteId: 'code', maxzoom: 6 },
+    [AREAS]: { type: 'geojson', data: areaFeatures([]), tolerance: 0.1 },
     ...(tiles && { tiles: { type: 'raster', tiles: [tiles.url], tileSize: 256 } }),
+  }
+}
+
+export function areaFeatures(shapes: AreaShape[]): GeoJSON.FeatureCollection {
+  const feature = (geometry: GeoJSON.Geometry): GeoJSON.Feature => ({
+    type: 'Feature',
+    properties: {},
+    geometry,
+  })
+  return {
+    type: 'FeatureCollection',
+    features: shapes.flatMap(({ polygons, lines }) => [
+      feature({ type: 'MultiPolygon', coordinates: polygons }),
+      feature({ type: 'MultiLineString', coordinates: lines }),
+    ]),
   }
 }
 
@@ -100,6 +120,8 @@ export function paint(colours: MapColours, kind: { tiles: boolean; globe: boolea
       'line-width': ['interpolate', ['linear'], ['zoom'], 0, 0.5, 4, 1],
       'line-opacity': kind.tiles ? 0 : 1,
     },
+    area: { 'fill-color': colours.area, 'fill-opacity': 0.16, 'fill-antialias': false },
+    'area-edge': { 'line-color': colours.area, 'line-width': 1.6 },
     dots: {
       'circle-color': fill,
       'circle-radius': ['interpolate', ['linear'], ['zoom'], 0, 2.5, 4, 4.5],
