@@ -17,6 +17,9 @@ from misp_dashboard.api.activity_over_time import get_activity_over_time
 from misp_dashboard.api.asking import provide_scope, provide_viewer
 from misp_dashboard.api.counters import get_counters
 from misp_dashboard.api.countries import get_countries
+from misp_dashboard.api.countries_over_time import get_countries_over_time
+from misp_dashboard.api.coverage import get_coverage
+from misp_dashboard.api.find_place import get_find_place
 from misp_dashboard.api.headers import with_security_headers
 from misp_dashboard.api.health import get_health
 from misp_dashboard.api.hosts import for_known_hosts
@@ -26,7 +29,9 @@ from misp_dashboard.api.metrics import get_metrics
 from misp_dashboard.api.openapi import get_openapi
 from misp_dashboard.api.page_files import assets, get_beside, get_docs, get_page
 from misp_dashboard.api.page_settings import get_page_settings
+from misp_dashboard.api.places import get_places
 from misp_dashboard.api.problem import HANDLERS
+from misp_dashboard.api.regions import get_regions
 from misp_dashboard.api.running import Running
 from misp_dashboard.config import Config
 
@@ -35,10 +40,15 @@ ROUTES: list[Any] = [
     get_activity_over_time,
     get_counters,
     get_countries,
+    get_countries_over_time,
+    get_coverage,
+    get_find_place,
     get_health,
     get_instances,
     get_live,
     get_page_settings,
+    get_places,
+    get_regions,
 ]
 
 QUESTIONS_AT_ONCE = 4

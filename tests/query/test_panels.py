@@ -7,7 +7,6 @@ from build import NOW, activity, uuid
 from misp_dashboard.access.viewer import LOCAL
 from misp_dashboard.query.activity_over_time import GROUPS, activity_over_time
 from misp_dashboard.query.counters import Counters, counters
-from misp_dashboard.query.countries import Country, countries
 from misp_dashboard.query.scope import Scope
 from misp_dashboard.store.connect import Store
 from misp_dashboard.store.insert import insert
@@ -17,16 +16,7 @@ START = datetime(2026, 3, 1, tzinfo=UTC)
 TWO_HOURS = Scope(since=START, until=START + timedelta(hours=2))
 
 
-def test_countries_are_ranked_and_ties_are_in_order(either_store: Store) -> None:
-    rows = ["LU", "LU", "FR", "BE", ""]
-    insert(either_store, [activity(f"{n}", country=country) for n, country in enumerate(rows)])
-    answer = countries(either_store, LOCAL, DAY)
-    assert answer.countries == [Country("LU", 2), Country("BE", 1), Country("FR", 1)]
-    assert (answer.located, answer.total) == (4, 5)
-
-
 def test_nothing_is_an_answer_too(store: Store) -> None:
-    assert countries(store, LOCAL, DAY).total == 0
     assert activity_over_time(store, LOCAL, DAY, by="kind").series == []
     assert counters(store, LOCAL, DAY, day_start=NOW) == Counters(0, 0.0, 0, 0, 0, 0, 0)
 

@@ -72,6 +72,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/countries-over-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hits by country over time */
+        get: operations["countriesOverTime"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much is located */
+        get: operations["coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/find-place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find a place by name
+         * @description Takes no scope: what is found need not be where anything points.
+         */
+        get: operations["findPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -132,6 +186,40 @@ export interface paths {
         };
         /** Settings of the page */
         get: operations["pageSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hits by place */
+        get: operations["places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Named regions */
+        get: operations["regions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -248,12 +336,53 @@ export interface components {
         Countries: {
             countries: components["schemas"]["Country"][];
             located: number;
+            previous_located: number | null;
+            regions: components["schemas"]["TargetedRegion"][];
             total: number;
+        };
+        /** CountriesOverTime */
+        CountriesOverTime: {
+            series: components["schemas"]["CountrySeries"][];
+            /** Format: date-time */
+            since: string;
+            step_s: number;
+            totals: number[];
+            /** Format: date-time */
+            until: string;
         };
         /** Country */
         Country: {
             country: string;
             hits: number;
+            previous: number | null;
+        };
+        /** CountrySeries */
+        CountrySeries: {
+            country: string;
+            counts: number[];
+        };
+        /** Coverage */
+        Coverage: {
+            by_means: components["schemas"]["MeansCoverage"][];
+            by_type: components["schemas"]["TypeCoverage"][];
+            ip_only: number;
+            located: number;
+            targeted: number;
+            total: number;
+        };
+        /** FoundPlace */
+        FoundPlace: {
+            country: string;
+            /** @enum {string} */
+            kind: "city" | "country" | "coordinates";
+            latitude: number | null;
+            longitude: number | null;
+            name: string;
+            population: number;
+        };
+        /** FoundPlaces */
+        FoundPlaces: {
+            places: components["schemas"]["FoundPlace"][];
         };
         /** Health */
         Health: {
@@ -282,10 +411,26 @@ export interface components {
             lag: number;
             rejected: number;
         };
+        /** MeansCoverage */
+        MeansCoverage: {
+            hits: number;
+            means: string;
+            /** @enum {string} */
+            of: "origin" | "target";
+            precision: string;
+        };
         /** NamedInstance */
         NamedInstance: {
             name: string;
             url: string;
+        };
+        /** NamedRegion */
+        NamedRegion: {
+            code: string;
+            countries: string[];
+            /** @enum {string} */
+            kind: "continent" | "sub-region" | "union" | "own";
+            name: string;
         };
         /** PageSettings */
         PageSettings: {
@@ -295,6 +440,30 @@ export interface components {
             tiles: components["schemas"]["Tiles"] | null;
             title: string;
             version: string;
+        };
+        /** PlaceHits */
+        PlaceHits: {
+            country: string;
+            hits: number;
+            latitude: number;
+            longitude: number;
+            place: string;
+            precision: string;
+        };
+        /** Places */
+        Places: {
+            country_only: number;
+            hits: number;
+            places: components["schemas"]["PlaceHits"][];
+            points: number;
+            total: number;
+            touched: components["schemas"]["TouchedCountry"][];
+            unlocated: number;
+            weak: number;
+        };
+        /** Regions */
+        Regions: {
+            regions: components["schemas"]["NamedRegion"][];
         };
         /** Series */
         Series: {
@@ -306,10 +475,29 @@ export interface components {
             colour: string;
             name: string;
         };
+        /** TargetedRegion */
+        TargetedRegion: {
+            hits: number;
+            name: string;
+            previous: number | null;
+            region: string;
+        };
         /** Tiles */
         Tiles: {
             attribution: string;
             url: string;
+        };
+        /** TouchedCountry */
+        TouchedCountry: {
+            country: string;
+            hits: number;
+        };
+        /** TypeCoverage */
+        TypeCoverage: {
+            activities: number;
+            located: number;
+            targeted: number;
+            type: string;
         };
     };
     responses: never;
@@ -657,6 +845,10 @@ export interface operations {
                 box?: string[] | null;
                 /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 text?: string[] | null;
+                /** @description Where activities point (`origin`) or whom they target (`target`). */
+                of?: "origin" | "target";
+                /** @description Count the equal span before as well, as `previous`. */
+                compare?: boolean;
             };
             header?: never;
             path?: never;
@@ -671,6 +863,227 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Countries"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    countriesOverTime: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description Where activities point (`origin`) or whom they target (`target`). */
+                of?: "origin" | "target";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountriesOverTime"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    coverage: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    findPlace: {
+        parameters: {
+            query: {
+                /** @description A name or the beginning of one, or `49.61, 6.13`. */
+                match: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPlaces"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -840,6 +1253,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageSettings"];
+                };
+            };
+        };
+    };
+    places: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    regions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Regions"];
                 };
             };
         };
