@@ -1,6 +1,6 @@
 """How many activities are located in a second, by what their value is.
 
-Run: python benchmarks/location.py [DATABASE.mmdb]
+Run: python benchmarks/location.py [CITY.mmdb [ASN.mmdb]]
 """
 
 import random
@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from misp_dashboard.activity.row import Activity
+from misp_dashboard.location.geoip import KINDS, GeoipFiles
 from misp_dashboard.location.locate import Locator
 
 COUNT = 100_000
@@ -53,7 +54,8 @@ def measure(locator: Locator, name: str, rows: list[Activity]) -> None:
 
 def main() -> None:
     started = time.perf_counter()
-    locator = Locator(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    files = dict(zip(KINDS, map(Path, sys.argv[1:]), strict=False))
+    locator = Locator(GeoipFiles(files))
     print(f"opened in {(time.perf_counter() - started) * 1000:.1f} ms")
     addresses = activities("ip-dst", ipv4)
     measure(locator, "hash (not a located type)", activities("md5", lambda _: "d41d8cd9"))
@@ -61,6 +63,11 @@ def main() -> None:
     measure(locator, "IPv4, 20,000 seen again", addresses[-20_000:] * 5)
     measure(locator, "IPv6, each seen first", activities("ip-dst", ipv6))
     measure(locator, "IPv4 network /24", activities("ip-dst", lambda c: ipv4(c) + "/24"))
+    if "asn" in files:
+        started = time.perf_counter()
+        locator.locate(activities("AS", lambda _: "15169")[0])
+        print(f"AS numbers could be located after {time.perf_counter() - started:.1f} s")
+        measure(locator, "AS number", activities("AS", lambda c: str(c.randrange(1, 65_000))))
     measure(locator, "domain|ip", activities("domain|ip", lambda c: "a.example|" + ipv4(c)))
     measure(locator, "phone number, each seen first", activities("phone-number", phone))
     rss_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -49,6 +49,6 @@ def get_page_settings(running: NamedDependency[Running]) -> PageSettings:
         version=__version__,
         instances=[NamedInstance(one.name, one.url) for one in running.config.instances],
         tiles=Tiles(page.tiles_url, page.tiles_attribution) if page.tiles_url else None,
-        attribution=[Attribution(text, url) for text, url in running.attribution],
+        attribution=[Attribution(text, url) for text, url in running.attribution()],
         kinds=list(KINDS),
     )

@@ -55,7 +55,7 @@ class Running(msgspec.Struct, frozen=True):
     instances: Callable[[], Instances]
     health: Callable[[], Health]
     metrics: Callable[[], bytes]
-    attribution: list[tuple[str, str]]
+    attribution: Callable[[], list[tuple[str, str]]]
     regions: Mapping[str, Region]
 
     def answer(self, activity: Activity) -> ActivityAnswer:

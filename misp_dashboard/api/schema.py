@@ -22,7 +22,7 @@ def openapi_document() -> bytes:
         instances=lambda: Instances([], 0, 0),
         health=lambda: Health(live=True, ready=True, version=__version__, reasons=[]),
         metrics=lambda: b"",
-        attribution=[],
+        attribution=list,
         regions={},
     )
     document = create_app(running).openapi_schema.to_schema()

@@ -6,7 +6,6 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import uvicorn
 
@@ -24,6 +23,7 @@ from misp_dashboard.journal.rejected import RejectedFrames
 from misp_dashboard.journal.sqlite import SqliteJournal
 from misp_dashboard.journal.unavailable import JournalUnavailable
 from misp_dashboard.live.stream import LiveStream
+from misp_dashboard.location.geoip import geoip_files_of
 from misp_dashboard.location.locate import LocationUnavailable, Locator
 from misp_dashboard.location.region import BadRegion, with_own
 from misp_dashboard.source.address import Address
@@ -56,8 +56,7 @@ class Parts:
         keep_for(self.store, config.store.retention_days)
         self.directory = Directory(self.store)
         self.directory.load()
-        city = config.location.geoip_city
-        self.locator = Locator(Path(city) if city else None)
+        self.locator = Locator(geoip_files_of(config))
         stack.callback(self.locator.close)
         self.live = LiveStream()
         self.ingest = Ingest(self.journal, self.store, self.directory, self.locator, self.live)
@@ -84,7 +83,7 @@ class Parts:
             health=self.health,
             metrics=self.figures.text,
             regions=self.regions,
-            attribution=[(one.text, one.url) for one in self.locator.attribution],
+            attribution=self.attribution,
         )
 
     def instances(self) -> Instances:
@@ -96,6 +95,10 @@ class Parts:
                 InstanceAnswer(
                     name=state.name,
                     url=urls.get(state.name, ""),
+    def attribution(self) -> list[tuple[str, str]]:
+        """Whom the databases in use oblige us to name; another one may be put in place."""
+        return [(one.text, one.url) for one in self.locator.attribution]
+
                     state=state.state,
                     reason=state.reason,
                     since=state.since,

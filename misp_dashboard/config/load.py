@@ -8,7 +8,7 @@ import msgspec
 
 from misp_dashboard.config.given import find_file, from_environment, from_file
 from misp_dashboard.config.key import Path, table_of
-from misp_dashboard.config.password import everyone_may_read, other_password, two_passwords
+from misp_dashboard.config.password import FILE_OF, everyone_may_read, other_password, two_passwords
 from misp_dashboard.config.problem import ConfigError
 from misp_dashboard.config.settings import Config
 from misp_dashboard.config.settle import Settled, settle
@@ -40,7 +40,7 @@ def load_with_origins(path: FilePath | None, environ: Mapping[str, str]) -> Load
     in_environment, problems = from_environment(environ)
     problems += [*two_passwords(in_file), *two_passwords(in_environment)]
     warnings = []
-    if file and any(name[-1] == "password" for name in in_file) and everyone_may_read(file):
+    if file and any(name[-1] in FILE_OF for name in in_file) and everyone_may_read(file):
         warnings.append(f"{file} holds a password and every user may read it: chmod 600 {file}")
     for name in in_environment:
         in_file.pop(other_password(name), None)

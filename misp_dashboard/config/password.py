@@ -1,4 +1,4 @@
-"""A password stands in `password`, or in the first line of the file `password_file` names."""
+"""A secret stands in its setting, or in the first line of the file that another one names."""
 
 import os
 import stat
@@ -11,11 +11,15 @@ from misp_dashboard.config.key import Path, text
 from misp_dashboard.config.problem import Problem
 from misp_dashboard.config.secret import Secret
 
-OTHER = {"password": "password_file", "password_file": "password"}
+FILE_OF = {"password": "password_file", "maxmind_licence_key": "maxmind_licence_key_file"}
+"""A secret's setting -> the setting that names its file, beside it."""
+
+SECRET_IN = {file: secret for secret, file in FILE_OF.items()}
+OTHER = {**FILE_OF, **SECRET_IN}
 
 
-def read_password(file: FilePath) -> Secret:
-    """The password in the first line. Raises Wrong."""
+def read_password(file: FilePath, called: str = "password") -> Secret:
+    """The secret in the first line. Raises Wrong."""
     try:
         content = file.read_text(encoding="utf-8")
     except OSError as error:
@@ -25,7 +29,7 @@ def read_password(file: FilePath) -> Secret:
         raise Wrong("is not UTF-8 text") from error
     first = content.partition("\n")[0].rstrip("\r")
     if not first:
-        raise Wrong("is empty; its first line must be the password")
+        raise Wrong(f"is empty; its first line must be the {called}")
     return Secret(first)
 
 
@@ -35,7 +39,7 @@ def everyone_may_read(file: FilePath) -> bool:
 
 
 def other_password(path: Path) -> Path:
-    """The other way of setting the same password, or ()."""
+    """The other way of setting the same secret, or ()."""
     other = OTHER.get(str(path[-1]))
     return (*path[:-1], other) if other else ()
 
@@ -43,7 +47,7 @@ def other_password(path: Path) -> Path:
 def two_passwords(given: Mapping[Path, Given]) -> list[Problem]:
     """Both ways in one place: nobody could tell which counts."""
     return [
-        Problem(value.where, f"{text(path[:-1])} has `password` and `password_file`: keep one")
+        Problem(value.where, f"{text(path[:-1])} has `{secret}` and `{path[-1]}`: keep one")
         for path, value in given.items()
-        if path[-1] == "password_file" and other_password(path) in given
+        if (secret := SECRET_IN.get(str(path[-1]))) and other_password(path) in given
     ]

@@ -99,11 +99,46 @@ class Location(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     geoip_city: Annotated[
         str,
         means(
-            "A GeoIP city database (.mmdb, such as DB-IP City or GeoLite2 City); "
-            "empty: the DB-IP City Lite that comes with the dashboard.",
+            "A GeoIP city database (.mmdb, such as DB-IP City or GeoLite2 City); empty: the one "
+            "that `misp-dashboard geoip` put in place, or else the DB-IP City Lite that comes "
+            "with the dashboard.",
             rule.readable_file,
             path=True,
         ),
+    ] = ""
+    geoip_asn: Annotated[
+        str,
+        means(
+            "A GeoIP ASN database (.mmdb, such as DB-IP ASN Lite or GeoLite2 ASN), which names "
+            "networks; empty: the one that `misp-dashboard geoip` put in place, or else none.",
+            rule.readable_file,
+            path=True,
+        ),
+    ] = ""
+    geoip_source: Annotated[
+        Literal["dbip", "maxmind"],
+        means(
+            "Where `misp-dashboard geoip update` gets databases: `dbip` needs no account, "
+            "`maxmind` one at maxmind.com."
+        ),
+    ] = "dbip"
+    geoip_url: Annotated[
+        str,
+        means(
+            "A mirror of that source, the address below which its files are; empty: the source.",
+            rule.web_address,
+        ),
+    ] = ""
+    maxmind_product: Annotated[
+        Literal["GeoLite2", "GeoIP2"], means("MaxMind's free databases, or those it sells.")
+    ] = "GeoLite2"
+    maxmind_account: Annotated[str, means("The number of the MaxMind account.")] = ""
+    maxmind_licence_key: Annotated[Secret, means("Its licence key.")] = msgspec.field(
+        default_factory=Secret
+    )
+    maxmind_licence_key_file: Annotated[
+        str,
+        means("A file whose first line is that key, instead of `maxmind_licence_key`.", path=True),
     ] = ""
 
 

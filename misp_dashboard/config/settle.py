@@ -11,7 +11,7 @@ from misp_dashboard.config.convert import Wrong, convert, shown
 from misp_dashboard.config.given import Given
 from misp_dashboard.config.key import EACH, Key, Path, keys, pattern, text
 from misp_dashboard.config.misplaced import misplaced
-from misp_dashboard.config.password import everyone_may_read, read_password
+from misp_dashboard.config.password import SECRET_IN, everyone_may_read, read_password
 from misp_dashboard.config.problem import Problem
 
 DEFAULT = "default"
@@ -49,7 +49,7 @@ def settle(given: dict[Path, Given]) -> Settled:
                 settled.values[path] = _value(key, path, settled)
             except Wrong as wrong:
                 settled.problems.append(settled.problem(path, str(wrong)))
-    for path in [path for path in settled.values if path[-1] == "password_file"]:
+    for path in [path for path in settled.values if path[-1] in SECRET_IN]:
         _read_password(path, settled)
     return settled
 
@@ -110,14 +110,16 @@ def _value(key: Key, path: Path, settled: Settled) -> Any:
 def _read_password(path: Path, settled: Settled) -> None:
     """A password file fills in `password` beside it."""
     name = settled.values[path]
-    password: Path = (*path[:-1], "password")
+    secret = SECRET_IN[str(path[-1])]
+    called = secret.split("_", 1)[-1].replace("_", " ")
+    password: Path = (*path[:-1], secret)
     if not name:
         return
     try:
-        settled.values[password] = read_password(FilePath(name))
-        settled.origins[text(password)] = f"password file {name}"
+        settled.values[password] = read_password(FilePath(name), called)
+        settled.origins[text(password)] = f"{called} file {name}"
     except Wrong as wrong:
         settled.problems.append(settled.problem(path, f'is "{name}", which {wrong}'))
         return
     if everyone_may_read(FilePath(name)):
-        settled.warnings.append(f"{name}: every user may read this password: chmod 600 {name}")
+        settled.warnings.append(f"{name}: every user may read this {called}: chmod 600 {name}")

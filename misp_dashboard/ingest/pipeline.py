@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -29,6 +30,9 @@ BATCH_BYTES = 8 << 20
 
 WAIT_S = 0.5
 RETRY_S = (0.5, 1, 2, 5, 10)
+REFRESH_S = 2.0
+"""How often the files of the databases of locations are looked at."""
+
 
 A_BUG = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
 """What a handler might raise over a frame nobody foresaw: the frame is kept apart."""
@@ -68,6 +72,7 @@ class Ingest:
         self.progress = Progress()
         self.by_kind: Counter[tuple[str, str]] = Counter()
 
+        self._refresh_at = 0.0
     def start(self) -> None:
         self._thread.start()
 
@@ -103,6 +108,7 @@ class Ingest:
                 if not self.step():
                     self._journal.wait(WAIT_S)
                 failures = 0
+                self._refresh_location()
                 self._trouble("")
             except (StoreUnavailable, OSError, sqlite3.Error) as error:
                 # the frames wait in the journal; nothing is acknowledged until rows are stored
@@ -113,6 +119,13 @@ class Ingest:
     def _trouble(self, reason: str) -> None:
         if reason and reason != self.progress.trouble:
             log.error("frames wait in the journal: %s", reason)
+    def _refresh_location(self) -> None:
+        now = time.monotonic()
+        if now >= self._refresh_at:
+            self._refresh_at = now + REFRESH_S
+            if self._locator.refresh():
+                self._location_failed = False
+
         if not reason:
             self.progress.trouble_since = None
         elif not self.progress.trouble:

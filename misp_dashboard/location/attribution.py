@@ -13,7 +13,9 @@ class Attribution(msgspec.Struct, frozen=True):
 ATTRIBUTION: dict[str, Attribution] = {
     "DBIP-": Attribution("IP geolocation by DB-IP", "https://db-ip.com"),
     "GeoLite2-": Attribution(
-        "This product includes GeoLite data created by MaxMind", "https://www.maxmind.com"
+        "This product includes GeoLite Data created by MaxMind, available from "
+        "https://www.maxmind.com",
+        "https://www.maxmind.com",
     ),
 }
 """By the beginning of the database's type. DB-IP's Lite databases are CC BY 4.0, and that text

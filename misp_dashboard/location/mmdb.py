@@ -1,5 +1,8 @@
 """A MaxMind DB file, mapped into memory: what its records say of an address."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +12,21 @@ from misp_dashboard.location.address import Address
 
 
 class LocationUnavailable(Exception):
-    """A database of locations cannot be used; the message names the file and the remedy."""
+    """A database of locations cannot be used; the message names the file and the remedy.
+
+    `why` is the reason alone: "is not a whole one", without the file's name before it.
+    """
+
+    def __init__(self, message: str, why: str = "") -> None:
+        super().__init__(message)
+        self.why = why
 
 
 class MaxMindFile:
     """An open file. Threads may share it; replace the file by renaming, never by writing into it.
 
-    `kind` is the database's own name for what it is. Raises `LocationUnavailable` when the file
-    is missing, unreadable or not a whole MaxMind DB.
+    `kind` is the database's own name for what it is, `built_at` when it was made.
+    Raises `LocationUnavailable` when the file is missing, unreadable or not a whole MaxMind DB.
     """
 
     def __init__(self, path: Path) -> None:
@@ -29,6 +39,7 @@ class MaxMindFile:
             raise unusable(path, "is not a MaxMind DB, or not a whole one") from error
         metadata = self._reader.metadata()
         self.kind = metadata.database_type
+        self.built_at = datetime.fromtimestamp(min(metadata.build_epoch, _LATEST_S), UTC)
         self._newest_version = metadata.ip_version
 
     def find(self, address: Address, *keys: str) -> Any:
@@ -52,13 +63,33 @@ class MaxMindFile:
         except InvalidDatabaseError as error:
             raise unusable(self.path, "is damaged") from error
 
+    def records(self) -> Iterator[tuple[IPv4Network | IPv6Network, Any]]:
+        """Every network with its record, in the order of their addresses.
+
+        Raises `LocationUnavailable` where the file is damaged.
+        """
+        try:
+            yield from self._reader
+        except InvalidDatabaseError as error:
+            raise unusable(self.path, "is damaged") from error
+
     def close(self) -> None:
+        """For the end of the process: lookups after it fail.
+
+        A file that another one replaces is not closed but forgotten: the system drops the mapping
+        with the last lookup in it.
+        """
         self._reader.close()
+
+
+_LATEST_S = 253_402_300_799
+"""The last second of the year 9999: a damaged file may say any number."""
 
 
 def unusable(path: Path, why: str) -> LocationUnavailable:
     """The error for this file, its remedy included."""
     return LocationUnavailable(
-        f"The GeoIP database {path} {why}. Name a city or country database in MaxMind DB format "
-        "(.mmdb), or leave the setting out to use the bundled one."
+        f"The GeoIP database {path} {why}. Name another one in MaxMind DB format (.mmdb), or leave "
+        "the setting out: see docs/geoip.md.",
+        why,
     )

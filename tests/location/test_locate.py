@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from misp_dashboard.activity.row import Activity
 from misp_dashboard.location.attribution import ATTRIBUTION
+from misp_dashboard.location.geoip import GeoipFiles
 from misp_dashboard.location.locate import LOCATED_TYPES, LocationUnavailable, Locator
 
 MakeActivity = Callable[..., Activity]
@@ -125,9 +126,9 @@ def test_the_bundled_database_asks_for_its_attribution(locator: Locator) -> None
 
 def test_another_database_asks_for_its_own(write_mmdb: WriteMmdb) -> None:
     records = {"8.8.8.8/32": {"country": {"iso_code": "US"}}}
-    geolite = Locator(write_mmdb(records, kind="GeoLite2-Country"))
+    geolite = Locator(GeoipFiles({"city": write_mmdb(records, kind="GeoLite2-Country")}))
     assert geolite.attribution == (ATTRIBUTION["GeoLite2-"],)
-    own = Locator(write_mmdb(records, kind="Our-Own"))
+    own = Locator(GeoipFiles({"city": write_mmdb(records, kind="Our-Own")}))
     assert own.attribution == ()
     geolite.close()
     own.close()
@@ -135,7 +136,7 @@ def test_another_database_asks_for_its_own(write_mmdb: WriteMmdb) -> None:
 
 def test_a_database_that_cannot_be_used_stops_at_the_start(tmp_path: Path) -> None:
     with pytest.raises(LocationUnavailable, match=r"none\.mmdb"):
-        Locator(tmp_path / "none.mmdb")
+        Locator(GeoipFiles({"city": tmp_path / "none.mmdb"}))
 
 
 def attributes_of(event: Any) -> Iterator[dict[str, Any]]:
