@@ -5,7 +5,16 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ALL = ("location.py", "ingest.py", "latency.py", "burst.py", "memory.py", "questions.py", "page.py")
+ALL = (
+    "location.py",
+    "warninglist.py",
+    "ingest.py",
+    "latency.py",
+    "burst.py",
+    "memory.py",
+    "questions.py",
+    "page.py",
+)
 
 
 LONGEST_S = 900

@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "source": {"config", "message"},
     "handler": {"message", "activity", "source"},
     "location": {"activity", "config"},
+    "warninglist": {"activity", "config"},
     "journal": {"source", "config"},
     "store": {"activity", "config"},
     "directory": {"activity", "message", "store"},
@@ -24,7 +25,7 @@ MAY_IMPORT = {
     "query": {"store", "activity", "contribution", "directory", "access", "location"},
     "ingest": {
         "source", "journal", "handler", "location", "directory", "store", "live", "contribution",
-        "activity",
+        "activity", "warninglist",
     },
     "api": {
         "query", "store", "live", "access", "config", "activity", "contribution", "location",

@@ -30,6 +30,8 @@ from misp_dashboard.source.address import Address
 from misp_dashboard.source.zeromq import ZeroMQSource
 from misp_dashboard.store.connect import Store, StoreRefused, StoreUnavailable
 from misp_dashboard.store.migrate import SchemaTooNew, keep_for, migrate
+from misp_dashboard.warninglist.chosen import warninglists_of
+from misp_dashboard.warninglist.file import WarninglistUnusable
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +61,14 @@ class Parts:
         self.locator = Locator(geoip_files_of(config))
         stack.callback(self.locator.close)
         self.live = LiveStream()
-        self.ingest = Ingest(self.journal, self.store, self.directory, self.locator, self.live)
+        self.ingest = Ingest(
+            self.journal,
+            self.store,
+            self.directory,
+            self.locator,
+            self.live,
+            warninglists_of(config),
+        )
         self.source = ZeroMQSource(
             [address_of(instance) for instance in config.instances],
             self.journal.append,
@@ -86,6 +95,10 @@ class Parts:
             attribution=self.attribution,
         )
 
+    def attribution(self) -> list[tuple[str, str]]:
+        """Whom the databases in use oblige us to name; another one may be put in place."""
+        return [(one.text, one.url) for one in self.locator.attribution]
+
     def instances(self) -> Instances:
         """Asks the journal's file: not for the event loop's thread."""
         rejected = self.rejected.counts()
@@ -95,10 +108,6 @@ class Parts:
                 InstanceAnswer(
                     name=state.name,
                     url=urls.get(state.name, ""),
-    def attribution(self) -> list[tuple[str, str]]:
-        """Whom the databases in use oblige us to name; another one may be put in place."""
-        return [(one.text, one.url) for one in self.locator.attribution]
-
                     state=state.state,
                     reason=state.reason,
                     since=state.since,
@@ -156,7 +165,7 @@ def started_or_explained() -> Iterator[None]:
         yield
     except (StoreUnavailable, StoreRefused, SchemaTooNew, JournalUnavailable) as error:
         raise Failure(str(error), "") from error
-    except (LocationUnavailable, BadRegion) as error:
+    except (LocationUnavailable, BadRegion, WarninglistUnusable) as error:
         raise Failure(str(error), "") from error
 
 

@@ -14,6 +14,7 @@ from misp_dashboard.config.settings import (
     Page,
     Server,
     Store,
+    Warninglist,
 )
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Secret",
     "Server",
     "Store",
+    "Warninglist",
     "load",
     "load_with_origins",
 ]

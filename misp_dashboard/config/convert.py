@@ -48,6 +48,8 @@ def expectation(annotated: Any) -> str:
     if get_origin(plain) is Literal:
         *others, last = (f"`{choice}`" for choice in get_args(plain))
         return f"{', '.join(others)} or {last}"
+    if plain is bool:
+        return "true or false"
     if plain is int:
         return f"a whole number{_bounds(annotated)}"
     if plain is Path:

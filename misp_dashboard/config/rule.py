@@ -103,6 +103,12 @@ def readable_file(value: str) -> str:
     return "must be empty or a file that this user may read"
 
 
+def readable_folder(value: str) -> str:
+    if value == "" or (os.access(value, os.R_OK | os.X_OK) and Path(value).is_dir()):
+        return ""
+    return "must be empty or a folder that this user may read"
+
+
 def plain_credential(value: str) -> str:
     """ZeroMQ's PLAIN handshake has one byte for the length of each."""
     size = len(value.encode())

@@ -155,6 +155,29 @@ class OwnRegion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(code.upper() for code in re.split(r"[\s,]+", self.countries) if code)
 
 
+class Warninglist(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which values are noise that can be hidden."""
+
+    enabled: Annotated[
+        bool, means("Whether the values of new activities are looked up in warning lists.")
+    ] = True
+    lists: Annotated[
+        str,
+        means(
+            "The bundled lists to use, by name (docs/warninglists.md has all): `default` stands "
+            "for the usual ones, `*` for any letters, and `!` before a name leaves that list out."
+        ),
+    ] = "default"
+    folder: Annotated[
+        str,
+        means(
+            "A folder with lists of one's own, all of them used; empty: none.",
+            rule.readable_folder,
+            path=True,
+        ),
+    ] = ""
+
+
 class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the page looks like."""
 
@@ -221,6 +244,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     store: Store = msgspec.field(default_factory=Store)
     location: Location = msgspec.field(default_factory=Location)
     regions: tuple[OwnRegion, ...] = ()
+    warninglist: Warninglist = msgspec.field(default_factory=Warninglist)
     page: Page = msgspec.field(default_factory=Page)
     access: Access = msgspec.field(default_factory=Access)
     log: Log = msgspec.field(default_factory=Log)

@@ -21,6 +21,7 @@ from misp_dashboard.live.stream import LiveStream
 from misp_dashboard.location.locate import LocationUnavailable, Locator
 from misp_dashboard.store.connect import Store, StoreRefused, StoreUnavailable
 from misp_dashboard.store.insert import insert
+from misp_dashboard.warninglist.mark import Warninglists
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +30,10 @@ BATCH_BYTES = 8 << 20
 """Together they bound what a batch holds in memory: one event of 8 MB is a few thousand rows."""
 
 WAIT_S = 0.5
-RETRY_S = (0.5, 1, 2, 5, 10)
 REFRESH_S = 2.0
 """How often the files of the databases of locations are looked at."""
 
+RETRY_S = (0.5, 1, 2, 5, 10)
 
 A_BUG = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
 """What a handler might raise over a frame nobody foresaw: the frame is kept apart."""
@@ -60,19 +61,21 @@ class Ingest:
         directory: Directory,
         locator: Locator,
         live: LiveStream,
+        warninglists: Warninglists | None = None,
     ) -> None:
         self._journal = journal
         self._store = store
         self._directory = directory
         self._locator = locator
         self._live = live
+        self._warninglists = warninglists or Warninglists()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="ingest", daemon=True)
         self._location_failed = False
+        self._refresh_at = 0.0
         self.progress = Progress()
         self.by_kind: Counter[tuple[str, str]] = Counter()
 
-        self._refresh_at = 0.0
     def start(self) -> None:
         self._thread.start()
 
@@ -105,10 +108,10 @@ class Ingest:
         failures = 0
         while not self._stopping.is_set():
             try:
+                self._refresh_location()
                 if not self.step():
                     self._journal.wait(WAIT_S)
                 failures = 0
-                self._refresh_location()
                 self._trouble("")
             except (StoreUnavailable, OSError, sqlite3.Error) as error:
                 # the frames wait in the journal; nothing is acknowledged until rows are stored
@@ -116,9 +119,6 @@ class Ingest:
                 self._stopping.wait(RETRY_S[min(failures, len(RETRY_S) - 1)])
                 failures += 1
 
-    def _trouble(self, reason: str) -> None:
-        if reason and reason != self.progress.trouble:
-            log.error("frames wait in the journal: %s", reason)
     def _refresh_location(self) -> None:
         now = time.monotonic()
         if now >= self._refresh_at:
@@ -126,6 +126,9 @@ class Ingest:
             if self._locator.refresh():
                 self._location_failed = False
 
+    def _trouble(self, reason: str) -> None:
+        if reason and reason != self.progress.trouble:
+            log.error("frames wait in the journal: %s", reason)
         if not reason:
             self.progress.trouble_since = None
         elif not self.progress.trouble:
@@ -159,8 +162,9 @@ class Ingest:
                 log.exception("frame %d of %s", entry.position, entry.frame.instance)
                 rejected.append((entry, f"{type(error).__name__} while handling it"))
         self._directory.learn(facts)
-        complete = self._directory.complete
-        sorted_out = once(self._store, [self._locate(complete(one)) for one in activities])
+        complete, mark = self._directory.complete, self._warninglists.mark
+        told = [mark(self._locate(complete(one))) for one in activities]
+        sorted_out = once(self._store, told)
         insert(self._store, sorted_out.new)
         self._live.publish(sorted_out.new)
         complete_stored(self._store, sorted_out.completed)

@@ -35,6 +35,10 @@ Wrong = Callable[..., list[str]]
             "access.anonymous = true",
             "access.anonymous is true, but must be `local` or `everything`",
         ),
+        (
+            "warninglist.enabled = 'yes'",
+            'warninglist.enabled is "yes", but must be true or false',
+        ),
         ("log.format = ['x']", 'log.format is ["x"], but must be `text` or `json`'),
     ],
 )

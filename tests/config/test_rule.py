@@ -123,3 +123,11 @@ def test_a_database_has_to_be_a_file(tmp_path: Path) -> None:
     assert rule.readable_file(str(tmp_path / "gone.mmdb")) != ""
     (tmp_path / "city.mmdb").touch()
     assert rule.readable_file(str(tmp_path / "city.mmdb")) == ""
+
+
+def test_lists_have_to_be_in_a_folder(tmp_path: Path) -> None:
+    assert rule.readable_folder("") == ""
+    assert rule.readable_folder(str(tmp_path)) == ""
+    assert rule.readable_folder(str(tmp_path / "gone")) != ""
+    (tmp_path / "list.json").touch()
+    assert rule.readable_folder(str(tmp_path / "list.json")) != ""

@@ -1,0 +1,1 @@
+"""Values that warning lists tell to be noise."""
