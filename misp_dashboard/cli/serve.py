@@ -58,7 +58,7 @@ class Parts:
         keep_for(self.store, config.store.retention_days)
         self.directory = Directory(self.store)
         self.directory.load()
-        self.locator = Locator(geoip_files_of(config))
+        self.locator = Locator(geoip_files_of(config), tld=config.location.tld)
         stack.callback(self.locator.close)
         self.live = LiveStream()
         self.ingest = Ingest(

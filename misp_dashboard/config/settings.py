@@ -140,6 +140,13 @@ class Location(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         str,
         means("A file whose first line is that key, instead of `maxmind_licence_key`.", path=True),
     ] = ""
+    tld: Annotated[
+        bool,
+        means(
+            "Whether domains, host names, e-mail addresses and URLs are located by their top-level "
+            "domain where that is one country's: a weak hint, marked as such."
+        ),
+    ] = False
 
 
 class OwnRegion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

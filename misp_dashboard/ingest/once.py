@@ -1,6 +1,6 @@
 """A happening that is known already is not counted again, but may complete what is stored."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -18,6 +18,8 @@ VERSIONS = ("attribute", "object", "reference")
 TWIN_S = 5
 """MISP tells a login twice, as user and as audit message, within milliseconds."""
 
+LOCATION = ("country", "place", "latitude", "longitude", "precision", "located_by")
+
 KNOWN_IDS = """
 SELECT id FROM activity
 WHERE id IN {ids:Array(UInt64)}
@@ -26,8 +28,9 @@ WHERE id IN {ids:Array(UInt64)}
 
 KNOWN = """
 SELECT id, topic, action, org, toString(org_uuid), org_id, event_id, toString(event_uuid),
-       event_info, threat_level, analysis, object_name, object_relation, tags, distribution,
-       sharing_group_id
+       event_info, threat_level, analysis, object_name, object_relation, toString(object_uuid),
+       tags, distribution, sharing_group_id, country, place, latitude, longitude, precision,
+       located_by, targets, targeted_by
 FROM activity
 WHERE id IN {ids:Array(UInt64)}
     AND (toDate(at) IN {days:Array(Date)} OR kind NOT IN ('attribute', 'object', 'reference'))
@@ -61,17 +64,28 @@ class Stored(NamedTuple):
     analysis: int
     object_name: str
     object_relation: str
+    object_uuid: str
     tags: tuple[str, ...]
     distribution: int
     sharing_group_id: int
+    country: str
+    place: str
+    latitude: float | None
+    longitude: float | None
+    precision: str
+    located_by: str
+    targets: tuple[str, ...]
+    targeted_by: str
 
 
 UPDATE_TYPES = {
     "topic": "String", "action": "String", "org": "String", "org_uuid": "UUID",
     "org_id": "UInt32", "event_id": "UInt32", "event_uuid": "UUID", "event_info": "String",
     "threat_level": "UInt8", "analysis": "UInt8", "object_name": "String",
-    "object_relation": "String", "tags": "Array(String)", "distribution": "UInt8",
-    "sharing_group_id": "UInt32",
+    "object_relation": "String", "object_uuid": "UUID", "tags": "Array(String)",
+    "distribution": "UInt8", "sharing_group_id": "UInt32", "country": "String", "place": "String",
+    "latitude": "Nullable(Float64)", "longitude": "Nullable(Float64)", "precision": "String",
+    "located_by": "String", "targets": "Array(String)", "targeted_by": "String",
 }  # fmt: skip
 
 COMPLETE = """
@@ -121,13 +135,20 @@ def complete_stored(store: Store, completed: Sequence[Completed]) -> None:
     if not completed:
         return
     changed = frozenset[str]().union(*(one.columns for one in completed))
-    columns = [column for column in UPDATE_TYPES if column in changed]
+    columns = {
+        column: [getattr(one.row, column) for one in completed]
+        for column in UPDATE_TYPES
+        if column in changed
+    }
+    write_columns(store, [one.row.id for one in completed], columns)
+
+
+def write_columns(store: Store, ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
+    """Write new values of stored activities, in place: of each column as many as ids."""
     each = (EACH.format(column=column, type=UPDATE_TYPES[column]) for column in columns)
-    values: dict[str, Any] = {"ids": [one.row.id for one in completed]}
-    for column in columns:
-        values[column] = [getattr(one.row, column) for one in completed]
-    if "tags" in values:
-        values["tags"] = [list(tags) for tags in values["tags"]]
+    values: dict[str, Any] = {"ids": list(ids), **columns}
+    for column in columns.keys() & {"tags", "targets"}:
+        values[column] = [list(names) for names in columns[column]]
     store.command(COMPLETE.format(each=",\n    ".join(each)), values)
 
 
@@ -180,7 +201,7 @@ def _changes(row: Stored, told: Activity) -> dict[str, Any]:
     for column in ("org", "org_id", "event_id", "event_info", "object_name", "object_relation"):
         if not getattr(row, column) and getattr(told, column):
             changes[column] = getattr(told, column)
-    for column in ("org_uuid", "event_uuid"):
+    for column in ("org_uuid", "event_uuid", "object_uuid"):
         if getattr(row, column) == NO_UUID != getattr(told, column):
             changes[column] = getattr(told, column)
     for column in ("threat_level", "analysis", "distribution"):
@@ -191,6 +212,12 @@ def _changes(row: Stored, told: Activity) -> dict[str, Any]:
     added = [tag for tag in told.tags if tag not in row.tags]
     if added:
         changes["tags"] = (*row.tags, *added)
+    if not row.precision and told.precision:
+        changes.update((column, getattr(told, column)) for column in LOCATION)
+    targets = [target for target in told.targets if target not in row.targets]
+    if targets:
+        changes["targets"] = (*row.targets, *targets)
+        changes["targeted_by"] = row.targeted_by or told.targeted_by
     if row.topic == PUBLISHED != told.topic:
         # the frame that did it says better what was done
         changes.update(topic=told.topic, action=told.action)
@@ -199,7 +226,7 @@ def _changes(row: Stored, told: Activity) -> dict[str, Any]:
 
 def _stored(*columns: Any) -> Stored:
     row = Stored(*columns)
-    return row._replace(tags=tuple(row.tags))
+    return row._replace(tags=tuple(row.tags), targets=tuple(row.targets))
 
 
 class _Subject(NamedTuple):

@@ -16,6 +16,7 @@ from misp_dashboard.directory.fact import Fact
 from misp_dashboard.directory.learn import learn
 from misp_dashboard.handler.topics import NotUnderstood, decode, handle
 from misp_dashboard.ingest.once import complete_stored, once
+from misp_dashboard.ingest.pair import complete_pairs, pair
 from misp_dashboard.journal.journal import Entry, Journal
 from misp_dashboard.live.stream import LiveStream
 from misp_dashboard.location.locate import LocationUnavailable, Locator
@@ -164,10 +165,12 @@ class Ingest:
         self._directory.learn(facts)
         complete, mark = self._directory.complete, self._warninglists.mark
         told = [mark(self._locate(complete(one))) for one in activities]
-        sorted_out = once(self._store, told)
+        paired = pair(self._store, told)
+        sorted_out = once(self._store, paired.activities)
         insert(self._store, sorted_out.new)
         self._live.publish(sorted_out.new)
         complete_stored(self._store, sorted_out.completed)
+        complete_pairs(self._store, paired.moved)
         self._directory.save()
         self._journal.acknowledge(entries[-1].position, rejected)
         self._count(entries, activities, sorted_out.new, len(sorted_out.completed), rejected)

@@ -12,46 +12,50 @@ from misp_dashboard.location.attribution import Attribution, attributions_for
 from misp_dashboard.location.geoip import GeoipFiles
 from misp_dashboard.location.geoip_watch import GeoipWatch
 from misp_dashboard.location.ip import IpLocator
+from misp_dashboard.location.located_type import ANY_OBJECT, LOCATED, Located
 from misp_dashboard.location.mmdb import LocationUnavailable
-from misp_dashboard.location.phone import locate_phone
 from misp_dashboard.location.place import Place
+from misp_dashboard.location.target import targets_of_tags
 
 log = logging.getLogger(__name__)
 
-__all__ = ["LOCATED_TYPES", "LocationUnavailable", "Locator"]
+__all__ = ["LocationUnavailable", "Locator"]
 
-LOCATED_TYPES: dict[str, tuple[str, int]] = {
-    "ip-src": ("ip", 0),
-    "ip-dst": ("ip", 0),
-    "ip-src|port": ("ip", 0),
-    "ip-dst|port": ("ip", 0),
-    "domain|ip": ("ip", 1),
-    "phone-number": ("phone", 0),
-    "prtn": ("phone", 0),
-    "whois-registrant-phone": ("phone", 0),
-    "AS": ("asn", 0),
-}
-"""MISP's attribute type -> the means that locates it, and which part between "|" says where."""
+GALAXY = "galaxy"
+"""The means by which tags tell who is targeted."""
+
+_FROM_A_DATABASE = ("ip", "asn")
+"""Means whose values also name a network, when there is an ASN database."""
 
 
 class Locator:
     """Keeps the databases of locations open; threads may share one.
 
-    `geoip` says which files they are; by default the bundled one alone. Raises
-    `LocationUnavailable` when a configured one cannot be used.
+    `geoip` says which files they are; by default the bundled one alone. With `tld`, top-level
+    domains count as a weak hint. Raises `LocationUnavailable` when a configured file cannot be
+    used.
     """
 
-    def __init__(self, geoip: GeoipFiles | None = None) -> None:
+    def __init__(self, geoip: GeoipFiles | None = None, *, tld: bool = False) -> None:
         geoip = geoip or GeoipFiles()
         self._city_watch, self._asn_watch = GeoipWatch(geoip, "city"), GeoipWatch(geoip, "asn")
         self._ip = self._city_watch.first(IpLocator) or IpLocator()
         self._asn = self._asn_watch.first(self._open_asn)
-        means: dict[str, Callable[[str], Place | None]] = {
+        databases: dict[str, Callable[[str], Place | None]] = {
             "ip": self._ip.locate,
-            "phone": locate_phone,
             "asn": self._locate_asn,
         }
-        self._by_type = {t: (name, part, means[name]) for t, (name, part) in LOCATED_TYPES.items()}
+        self._by_type: dict[str, Located] = {}
+        self._by_relation: dict[str, dict[str, Located]] = {}
+        for row in LOCATED:
+            read = row.read or databases.get(row.means)
+            if read is None or (row.means == "tld" and not tld):
+                continue
+            name, within, relation = row.type.partition("/")
+            if within:
+                self._by_relation.setdefault(relation, {})[name] = row._replace(read=read)
+            else:
+                self._by_type[name] = row._replace(read=read)
 
     @property
     def attribution(self) -> tuple[Attribution, ...]:
@@ -70,25 +74,39 @@ class Locator:
 
     def locate(self, activity: Activity) -> Activity:
         """The activity with its place, or the very same one when none is known. No value raises."""
-        means = self._by_type.get(activity.type)
-        if means is None:
+        row = self._by_type.get(activity.type)
+        if row is None and activity.object_relation and activity.type == "text":
+            row = self._of_relation(activity)
+        if row is not None:
+            activity = self._read(activity, row)
+        if activity.tags:
+            return _targeted(activity, targets_of_tags(activity.tags), GALAXY)
+        return activity
+
+    def _of_relation(self, activity: Activity) -> Located | None:
+        """How the text of an object is located, which says what it is by its relation."""
+        by_object = self._by_relation.get(activity.object_relation)
+        if by_object is None:
+            return None
+        return by_object.get(activity.object_name) or by_object.get(ANY_OBJECT)
+
+    def _read(self, activity: Activity, row: Located) -> Activity:
+        value = activity.value if row.part is None else activity.value.partition("|")[2 * row.part]
+        if self._asn is not None and row.means in _FROM_A_DATABASE:
+            activity = self._with_system(activity, row.means, value, self._asn)
+        told = row.read(value) if row.read else None
+        if not told:
             return activity
-        name, part, locate = means
-        before, _, after = activity.value.partition("|")
-        value = after if part else before
-        if self._asn is not None:
-            activity = self._with_system(activity, name, value, self._asn)
-        place = locate(value)
-        if place is None:
-            return activity
+        if not isinstance(told, Place):
+            return _targeted(activity, told, row.means)
         return msgspec.structs.replace(
             activity,
-            country=place.country,
-            place=place.name,
-            latitude=place.latitude,
-            longitude=place.longitude,
-            precision=place.precision,
-            located_by=name,
+            country=told.country,
+            place=told.name,
+            latitude=told.latitude,
+            longitude=told.longitude,
+            precision=row.precision if row.precision == "weak" else told.precision,
+            located_by=row.means,
         )
 
     def close(self) -> None:
@@ -131,3 +149,14 @@ class Locator:
         if system is None:
             return activity
         return msgspec.structs.replace(activity, asn=system.number, as_name=system.name)
+
+
+def _targeted(activity: Activity, targets: tuple[str, ...], means: str) -> Activity:
+    added = tuple(target for target in targets if target not in activity.targets)
+    if not added:
+        return activity
+    return msgspec.structs.replace(
+        activity,
+        targets=(*activity.targets, *added),
+        targeted_by=activity.targeted_by or means,
+    )

@@ -22,14 +22,16 @@ from misp_dashboard.location.written_place import (
 
 Of = Literal["origin", "target"]
 
+ANY_OBJECT = "*"
+
 
 class Located(NamedTuple):
     """`type` is one of MISP's attribute types, or `object/relation` for a text within an object
     (`*/relation`: in any object), or what a tag begins with.
 
     `precision` is the best there is. `read` tells the place, or those who are targeted, of the
-    value (of its part after the bar, when `part` is 1); None where it takes more than the value:
-    a database, or the other half of a pair.
+    value, or of its part before (0) or after (1) the bar; None where it takes more than the value:
+    a database, the other half of a pair, the tags.
     """
 
     type: str
@@ -38,7 +40,7 @@ class Located(NamedTuple):
     precision: str
     how: str
     read: Callable[[str], Place | tuple[str, ...] | None] | None = None
-    part: int = 0
+    part: int | None = None
 
 
 _ADDRESS = "The address or network, looked up in the city database."
@@ -65,10 +67,10 @@ _CLUSTER = "The country that the cluster is named after."
 _REGION = "The region's UN M49 number, such as 150 for Europe."
 
 LOCATED: tuple[Located, ...] = (
-    Located("ip-src", "ip", "origin", "city", _ADDRESS),
-    Located("ip-dst", "ip", "origin", "city", _ADDRESS),
-    Located("ip-src|port", "ip", "origin", "city", _BEFORE),
-    Located("ip-dst|port", "ip", "origin", "city", _BEFORE),
+    Located("ip-src", "ip", "origin", "city", _ADDRESS, None, 0),
+    Located("ip-dst", "ip", "origin", "city", _ADDRESS, None, 0),
+    Located("ip-src|port", "ip", "origin", "city", _BEFORE, None, 0),
+    Located("ip-dst|port", "ip", "origin", "city", _BEFORE, None, 0),
     Located("domain|ip", "ip", "origin", "city", _AFTER, None, 1),
     Located("phone-number", "phone", "origin", "country", _PHONE, locate_phone),
     Located("prtn", "phone", "origin", "country", _PHONE, locate_phone),
