@@ -15,6 +15,7 @@ from misp_dashboard import __version__
 from misp_dashboard.api.activities import get_activities
 from misp_dashboard.api.activity_over_time import get_activity_over_time
 from misp_dashboard.api.asking import provide_scope, provide_viewer
+from misp_dashboard.api.borders import get_borders
 from misp_dashboard.api.counters import get_counters
 from misp_dashboard.api.countries import get_countries
 from misp_dashboard.api.countries_over_time import get_countries_over_time
@@ -38,6 +39,7 @@ from misp_dashboard.config import Config
 ROUTES: list[Any] = [
     get_activities,
     get_activity_over_time,
+    get_borders,
     get_counters,
     get_countries,
     get_countries_over_time,

@@ -31,7 +31,7 @@ class Attribution(msgspec.Struct, frozen=True):
 
 
 class PageSettings(msgspec.Struct, frozen=True):
-    """`kinds` are all there can be."""
+    """`kinds` are all there can be; `borders`: whether `/api/borders` has any."""
 
     title: str
     version: str
@@ -39,6 +39,7 @@ class PageSettings(msgspec.Struct, frozen=True):
     tiles: Tiles | None
     attribution: list[Attribution]
     kinds: list[str]
+    borders: bool
 
 
 @get("/page", operation_id="pageSettings", summary="Settings of the page", sync_to_thread=False)
@@ -51,4 +52,5 @@ def get_page_settings(running: NamedDependency[Running]) -> PageSettings:
         tiles=Tiles(page.tiles_url, page.tiles_attribution) if page.tiles_url else None,
         attribution=[Attribution(text, url) for text, url in running.attribution()],
         kinds=list(KINDS),
+        borders=bool(running.borders),
     )

@@ -46,7 +46,10 @@ class Health(msgspec.Struct, frozen=True):
 
 
 class Running(msgspec.Struct, frozen=True):
-    """The parts, as the routes need them; functions where the part lives in another layer."""
+    """The parts, as the routes need them; functions where the part lives in another layer.
+
+    `borders` is the administrator's own GeoJSON, empty without one.
+    """
 
     config: Config
     store: Store
@@ -57,6 +60,7 @@ class Running(msgspec.Struct, frozen=True):
     metrics: Callable[[], bytes]
     attribution: Callable[[], list[tuple[str, str]]]
     regions: Mapping[str, Region]
+    borders: bytes = b""
 
     def answer(self, activity: Activity) -> ActivityAnswer:
         return answer(activity, self.colour)

@@ -25,6 +25,7 @@ from misp_dashboard.journal.unavailable import JournalUnavailable
 from misp_dashboard.live.stream import LiveStream
 from misp_dashboard.location.geoip import geoip_files_of
 from misp_dashboard.location.locate import LocationUnavailable, Locator
+from misp_dashboard.location.own_borders import BordersUnusable, own_borders
 from misp_dashboard.location.region import BadRegion, with_own
 from misp_dashboard.source.address import Address
 from misp_dashboard.source.zeromq import ZeroMQSource
@@ -46,6 +47,7 @@ class Parts:
 
     def __init__(self, config: Config, stack: ExitStack) -> None:
         self.regions = with_own({one.name: one.codes for one in config.regions})
+        self.borders = own_borders(config.page.borders)
         stack.enter_context(RunLock(config.data_dir))
         self.config = config
         self.journal = journal_of(config)
@@ -92,6 +94,7 @@ class Parts:
             health=self.health,
             metrics=self.figures.text,
             regions=self.regions,
+            borders=self.borders,
             attribution=self.attribution,
         )
 
@@ -165,7 +168,7 @@ def started_or_explained() -> Iterator[None]:
         yield
     except (StoreUnavailable, StoreRefused, SchemaTooNew, JournalUnavailable) as error:
         raise Failure(str(error), "") from error
-    except (LocationUnavailable, BadRegion, WarninglistUnusable) as error:
+    except (LocationUnavailable, BadRegion, BordersUnusable, WarninglistUnusable) as error:
         raise Failure(str(error), "") from error
 
 

@@ -200,6 +200,15 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         ),
     ] = ""
     tiles_attribution: Annotated[str, means("Whom to credit for the tiles; shown on the map.")] = ""
+    borders: Annotated[
+        str,
+        means(
+            "A GeoJSON file with borders of one's own for the maps, each with the properties "
+            "`code` (ISO 3166) and `name`; empty: Natural Earth's.",
+            rule.readable_file,
+            path=True,
+        ),
+    ] = ""
 
     @property
     def tiles_origin(self) -> str:
