@@ -5,6 +5,7 @@ import pytest
 from build import attribute_message
 from dashboard import Dashboard, send
 
+from misp_dashboard.location.located_type import LOCATED
 from misp_dashboard.location.region import REGIONS
 from misp_dashboard.source.publisher import Publisher
 
@@ -70,6 +71,14 @@ def test_every_region_that_can_be_asked_for_is_named(located: Dashboard) -> None
     assert len(union["countries"]) == 27
     for one in regions:
         located.ask("countries", region=one["code"])
+
+
+def test_every_type_that_is_located_is_explained(located: Dashboard) -> None:
+    types = located.ask("location-means")["types"]
+    assert [one["type"] for one in types] == [row.type for row in LOCATED]
+    (phone,) = [one for one in types if one["type"] == "phone-number"]
+    assert (phone["means"], phone["of"], phone["precision"]) == ("phone", "origin", "country")
+    assert phone["how"].endswith(".")
 
 
 def test_places_are_found_by_name_and_by_coordinates(located: Dashboard) -> None:
