@@ -10,6 +10,7 @@ from misp_dashboard import __version__
 from misp_dashboard.cli.config import config
 from misp_dashboard.cli.demo import demo
 from misp_dashboard.cli.failure import Failure
+from misp_dashboard.cli.geoip import geoip
 from misp_dashboard.cli.init import init
 from misp_dashboard.cli.record import record
 from misp_dashboard.cli.rejected import rejected
@@ -17,7 +18,7 @@ from misp_dashboard.cli.replay import replay
 from misp_dashboard.cli.run import run
 from misp_dashboard.journal.unavailable import JournalUnavailable
 
-COMMANDS: tuple[click.Command, ...] = (run, demo, init, config, record, replay, rejected)
+COMMANDS: tuple[click.Command, ...] = (run, demo, init, config, record, replay, rejected, geoip)
 
 FAILED, INTERRUPTED = 1, 130
 
