@@ -24,8 +24,12 @@ from misp_dashboard.api.find_place import get_find_place
 from misp_dashboard.api.headers import with_security_headers
 from misp_dashboard.api.health import get_health
 from misp_dashboard.api.hosts import for_known_hosts
+from misp_dashboard.api.indicators import get_indicators
+from misp_dashboard.api.indicators_csv import get_indicators_csv
+from misp_dashboard.api.indicators_geojson import get_indicators_geojson
 from misp_dashboard.api.instances import get_instances
 from misp_dashboard.api.live import get_live
+from misp_dashboard.api.location_means import get_location_means
 from misp_dashboard.api.metrics import get_metrics
 from misp_dashboard.api.openapi import get_openapi
 from misp_dashboard.api.page_files import assets, get_beside, get_docs, get_page
@@ -34,6 +38,7 @@ from misp_dashboard.api.places import get_places
 from misp_dashboard.api.problem import HANDLERS
 from misp_dashboard.api.regions import get_regions
 from misp_dashboard.api.running import Running
+from misp_dashboard.api.suggestions import get_suggestions
 from misp_dashboard.config import Config
 
 ROUTES: list[Any] = [
@@ -46,11 +51,16 @@ ROUTES: list[Any] = [
     get_coverage,
     get_find_place,
     get_health,
+    get_indicators,
+    get_indicators_csv,
+    get_indicators_geojson,
     get_instances,
     get_live,
+    get_location_means,
     get_page_settings,
     get_places,
     get_regions,
+    get_suggestions,
 ]
 
 QUESTIONS_AT_ONCE = 4

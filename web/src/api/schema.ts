@@ -38,6 +38,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/borders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own borders of the map
+         * @description GeoJSON: a Polygon or MultiPolygon of each country, with `code` and `name`.
+         *
+         *     404 when the configuration names none (`page.borders`).
+         */
+        get: operations["borders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counters": {
         parameters: {
             query?: never;
@@ -143,6 +165,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Located indicators, each once */
+        get: operations["indicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Located indicators as CSV, at most 10,000
+         * @description `X-Total-Count` says how many there are. Cells that a spreadsheet would run as a formula begin with an apostrophe.
+         */
+        get: operations["indicatorsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Located indicators as GeoJSON, at most 10,000 */
+        get: operations["indicatorsGeojson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/instances": {
         parameters: {
             query?: never;
@@ -169,6 +245,23 @@ export interface paths {
         };
         /** Activities as they happen (Server-Sent Events) */
         get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/location-means": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each type is located */
+        get: operations["locationMeans"];
         put?: never;
         post?: never;
         delete?: never;
@@ -220,6 +313,23 @@ export interface paths {
         };
         /** Named regions */
         get: operations["regions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Values of a field within the scope */
+        get: operations["suggestions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -391,6 +501,87 @@ export interface components {
             reasons: string[];
             version: string;
         };
+        /** Indicator */
+        Indicator: {
+            category: string;
+            country: string;
+            event_id: number;
+            event_info: string;
+            event_uuid: string;
+            events: number;
+            /** Format: date-time */
+            first_seen: string;
+            hits: number;
+            instance: string;
+            /** Format: date-time */
+            last_seen: string;
+            latitude: number | null;
+            located_by: string;
+            longitude: number | null;
+            org: string;
+            orgs: number;
+            place: string;
+            precision: string;
+            tags: string[];
+            targets: string[];
+            to_ids: boolean;
+            type: string;
+            value: string;
+        };
+        /** IndicatorAnswer */
+        IndicatorAnswer: {
+            category: string;
+            country: string;
+            event_id: number;
+            event_info: string;
+            event_uuid: string;
+            events: number;
+            /** Format: date-time */
+            first_seen: string;
+            hits: number;
+            instance: string;
+            /** Format: date-time */
+            last_seen: string;
+            latitude: number | null;
+            located_by: string;
+            longitude: number | null;
+            org: string;
+            orgs: number;
+            place: string;
+            precision: string;
+            tags: components["schemas"]["TagAnswer"][];
+            targets: string[];
+            to_ids: boolean;
+            type: string;
+            value: string;
+        };
+        /** IndicatorFeature */
+        IndicatorFeature: {
+            geometry: components["schemas"]["PointGeometry"] | null;
+            properties: components["schemas"]["Indicator"];
+            /**
+             * @default Feature
+             * @constant
+             */
+            type?: "Feature";
+        };
+        /** IndicatorFeatures */
+        IndicatorFeatures: {
+            features: components["schemas"]["IndicatorFeature"][];
+            total: number;
+            truncated: boolean;
+            /**
+             * @default FeatureCollection
+             * @constant
+             */
+            type?: "FeatureCollection";
+        };
+        /** IndicatorsAnswer */
+        IndicatorsAnswer: {
+            hits: number;
+            indicators: components["schemas"]["IndicatorAnswer"][];
+            total: number;
+        };
         /** InstanceAnswer */
         InstanceAnswer: {
             bytes: number;
@@ -410,6 +601,19 @@ export interface components {
             instances: components["schemas"]["InstanceAnswer"][];
             lag: number;
             rejected: number;
+        };
+        /** LocatedType */
+        LocatedType: {
+            how: string;
+            means: string;
+            /** @enum {string} */
+            of: "origin" | "target";
+            precision: string;
+            type: string;
+        };
+        /** LocationMeans */
+        LocationMeans: {
+            types: components["schemas"]["LocatedType"][];
         };
         /** MeansCoverage */
         MeansCoverage: {
@@ -435,6 +639,7 @@ export interface components {
         /** PageSettings */
         PageSettings: {
             attribution: components["schemas"]["Attribution"][];
+            borders: boolean;
             instances: components["schemas"]["NamedInstance"][];
             kinds: string[];
             tiles: components["schemas"]["Tiles"] | null;
@@ -461,6 +666,18 @@ export interface components {
             unlocated: number;
             weak: number;
         };
+        /** PointGeometry */
+        PointGeometry: {
+            coordinates: [
+                number,
+                number
+            ];
+            /**
+             * @default Point
+             * @constant
+             */
+            type?: "Point";
+        };
         /** Regions */
         Regions: {
             regions: components["schemas"]["NamedRegion"][];
@@ -469,6 +686,18 @@ export interface components {
         Series: {
             counts: number[];
             name: string;
+        };
+        /** Suggestion */
+        Suggestion: {
+            activities: number;
+            /** @enum {string} */
+            kind: "value" | "taxonomy" | "predicate" | "galaxy";
+            label: string;
+            pattern: string;
+        };
+        /** Suggestions */
+        Suggestions: {
+            suggestions: components["schemas"]["Suggestion"][];
         };
         /** TagAnswer */
         TagAnswer: {
@@ -692,6 +921,26 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    borders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": string;
                 };
             };
         };
@@ -1123,6 +1372,297 @@ export interface operations {
             };
         };
     };
+    indicators: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description Where activities point (`origin`) or whom they target (`target`). */
+                of?: "origin" | "target";
+                /** @description What comes first; ties are in order of value, then type. */
+                sort?: "hits" | "last_seen" | "first_seen" | "value";
+                /** @description Most, latest or last letters first (`desc`), or the reverse. */
+                order?: "desc" | "asc";
+                limit?: number;
+                /** @description How many to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorsAnswer"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    indicatorsCsv: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description Where activities point (`origin`) or whom they target (`target`). */
+                of?: "origin" | "target";
+                /** @description What comes first; ties are in order of value, then type. */
+                sort?: "hits" | "last_seen" | "first_seen" | "value";
+                /** @description Most, latest or last letters first (`desc`), or the reverse. */
+                order?: "desc" | "asc";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    indicatorsGeojson: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description Where activities point (`origin`) or whom they target (`target`). */
+                of?: "origin" | "target";
+                /** @description What comes first; ties are in order of value, then type. */
+                sort?: "hits" | "last_seen" | "first_seen" | "value";
+                /** @description Most, latest or last letters first (`desc`), or the reverse. */
+                order?: "desc" | "asc";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["IndicatorFeatures"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     instances: {
         parameters: {
             query?: never;
@@ -1233,6 +1773,26 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    locationMeans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationMeans"];
                 };
             };
         };
@@ -1364,6 +1924,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Regions"];
+                };
+            };
+        };
+    };
+    suggestions: {
+        parameters: {
+            query: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description One of instance, kind, action, org, event, category, type, object, relation, country, means, precision, target, tag, value. */
+                field: string;
+                /** @description What was typed; anywhere in the value, in either case. Values of attributes need two characters. */
+                match?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };

@@ -1,0 +1,176 @@
+"""Which located indicators are there, how often and when were they seen, and in which events?"""
+
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+import msgspec
+
+from misp_dashboard.access.viewer import Viewer
+from misp_dashboard.activity.row import NO_UUID
+from misp_dashboard.query.indicator_order import INDICATORS, LOCATED, Order, Sort, ranked
+from misp_dashboard.query.of import Of
+from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
+from misp_dashboard.store.connect import Store
+
+MOST = 500
+FARTHEST = 10_000
+MOST_EXPORTED = 10_000
+MOST_TAGS = 20
+
+
+def _counted(of: Of) -> str:
+    return f"""
+SELECT
+    indicator AS key,
+    count(),
+    uniqExactIf((instance, event_uuid),
+        event_uuid != toUUID('00000000-0000-0000-0000-000000000000')),
+    uniqExactIf(org, org != ''),
+    min(at),
+    max(at),
+    argMax((toDate(at), toString(kind), id), (at, id)) AS latest,
+    latest.1,
+    latest.2,
+    latest.3,
+    sumMap(arrayDistinct(tags), arrayResize([toUInt64(1)], length(arrayDistinct(tags)), 1)) AS tagged,
+    arrayMap(tag -> toString(tag.1), arraySlice(
+        arraySort(tag -> (-toInt64(tag.2), tag.1), arrayZip(tagged.1, tagged.2)), 1, {MOST_TAGS}))
+{INDICATORS[of].replace("PREWHERE", "PREWHERE indicator IN {keys:Array(UInt64)} AND")}
+GROUP BY key
+"""  # noqa: S608, E501 - the parts are constants
+
+
+COUNTED = {of: _counted(of) for of in LOCATED}
+
+LATEST = f"""
+SELECT indicator, value, type, category, event_info, event_uuid, event_id, instance, org,
+    country, place, latitude, longitude, precision, located_by, targets, to_ids
+FROM activity
+WHERE (toDate(at), kind, id) IN arrayZip(
+        {{days:Array(Date)}}, {{kinds:Array(String)}}, {{ids:Array(UInt64)}})
+    AND {IN_SCOPE}
+ORDER BY received_at DESC
+LIMIT 1 BY indicator
+"""  # noqa: S608 - the part is the scope's constant condition
+
+
+class Indicator(msgspec.Struct, frozen=True, kw_only=True):
+    """A type and value. Category, event, organisation, tags' instance and place are those of its
+    latest activity; `tags` are its most frequent ones, at most 20; `events` and `orgs` say how
+    many different ones there are. What is known to a country alone has no coordinates.
+    """
+
+    value: str
+    type: str
+    category: str
+    event_info: str
+    event_uuid: str
+    event_id: int
+    instance: str
+    events: int
+    org: str
+    orgs: int
+    tags: list[str]
+    first_seen: datetime
+    last_seen: datetime
+    hits: int
+    country: str
+    place: str
+    latitude: float | None
+    longitude: float | None
+    precision: str
+    located_by: str
+    targets: list[str]
+    to_ids: bool
+
+
+class Indicators(msgspec.Struct, frozen=True):
+    """`total` different indicators have `hits` activities; `indicators` are a page of them."""
+
+    indicators: list[Indicator]
+    total: int
+    hits: int
+
+
+class _Counted(NamedTuple):
+    key: int
+    hits: int
+    events: int
+    orgs: int
+    first_seen: datetime
+    last_seen: datetime
+    latest: tuple[date, str, int]
+    day: date
+    kind: str
+    id: int
+    tagged: Any
+    tags: list[str]
+
+
+class _Latest(NamedTuple):
+    key: int
+    value: str
+    type: str
+    category: str
+    event_info: str
+    event_uuid: str
+    event_id: int
+    instance: str
+    org: str
+    country: str
+    place: str
+    latitude: float | None
+    longitude: float | None
+    precision: str
+    located_by: str
+    targets: list[str]
+    to_ids: bool
+
+
+def indicators(
+    store: Store,
+    viewer: Viewer,
+    scope: Scope,
+    *,
+    of: Of = "origin",
+    sort: Sort = "hits",
+    order: Order = "desc",
+    limit: int = 50,
+    offset: int = 0,
+) -> Indicators:
+    """Located ones, or those with targets; what was only deleted is none. In order, a page of
+    them; ties are in order of value and type."""
+    values = parameters(scope, viewer, datetime.now(UTC))
+    first = ranked(store, values, of=of, sort=sort, order=order, limit=limit, offset=offset)
+    if not first.ranks:
+        return Indicators([], first.total, first.hits)
+    # text and other wide columns are read of one activity for each indicator
+    counted = store.ask(COUNTED[of], _Counted, {**values, "keys": list(first.ranks)})
+    chosen = {
+        "days": [one.day for one in counted],
+        "kinds": [one.kind for one in counted],
+        "ids": [one.id for one in counted],
+    }
+    latest = {one.key: one for one in store.ask(LATEST, _Latest, {**values, **chosen})}
+    found = [(latest[one.key], one) for one in counted if one.key in latest]
+    found.sort(key=lambda pair: pair[0].type)
+    found.sort(key=lambda pair: pair[0].value, reverse=(sort, order) == ("value", "desc"))
+    found.sort(key=lambda pair: first.ranks[pair[1].key])
+    page = found[first.skip : first.skip + limit]
+    return Indicators([_indicator(*pair) for pair in page], first.total, first.hits)
+
+
+def _indicator(latest: _Latest, counted: _Counted) -> Indicator:
+    known = latest._asdict()
+    del known["key"]
+    if latest.event_uuid == NO_UUID:
+        known["event_uuid"] = ""
+    return Indicator(
+        **known,
+        events=counted.events,
+        orgs=counted.orgs,
+        tags=counted.tags,
+        first_seen=counted.first_seen,
+        last_seen=counted.last_seen,
+        hits=counted.hits,
+    )
