@@ -12,13 +12,24 @@ from misp_dashboard.cli.demo import demo
 from misp_dashboard.cli.failure import Failure
 from misp_dashboard.cli.geoip import geoip
 from misp_dashboard.cli.init import init
+from misp_dashboard.cli.location import location
 from misp_dashboard.cli.record import record
 from misp_dashboard.cli.rejected import rejected
 from misp_dashboard.cli.replay import replay
 from misp_dashboard.cli.run import run
 from misp_dashboard.journal.unavailable import JournalUnavailable
 
-COMMANDS: tuple[click.Command, ...] = (run, demo, init, config, record, replay, rejected, geoip)
+COMMANDS: tuple[click.Command, ...] = (
+    run,
+    demo,
+    init,
+    config,
+    record,
+    replay,
+    rejected,
+    geoip,
+    location,
+)
 
 FAILED, INTERRUPTED = 1, 130
 

@@ -49,8 +49,8 @@ class Paired(NamedTuple):
     moved: dict[int, Place]
 
 
-def pair(store: Store, activities: Sequence[Activity]) -> Paired:
-    """Locate the halves of a batch by their other halves, in the batch or in the store.
+def pair(store: Store | None, activities: Sequence[Activity]) -> Paired:
+    """Locate the halves of a batch by their other halves, in the batch or in the store (if any).
 
     Of each half its newest version counts. A half that was deleted, or of which an object has
     several, pairs with nothing.
@@ -59,7 +59,7 @@ def pair(store: Store, activities: Sequence[Activity]) -> Paired:
     halves = [one for one in halves if one.kind == "attribute" and one.object_uuid != NO_UUID]
     if not halves:
         return Paired(activities, {})
-    stored = {half.id: half for half in _ask_stored(store, halves)}
+    stored = {half.id: half for half in _ask_stored(store, halves)} if store else {}
     told = {one.id: _half(one) for one in halves}
     places = _located({**told, **stored}.values())
     moved = {

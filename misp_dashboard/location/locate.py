@@ -11,8 +11,9 @@ from misp_dashboard.location.asn import AsnLocator
 from misp_dashboard.location.attribution import Attribution, attributions_for
 from misp_dashboard.location.geoip import GeoipFiles
 from misp_dashboard.location.geoip_watch import GeoipWatch
+from misp_dashboard.location.host import address_of
 from misp_dashboard.location.ip import IpLocator
-from misp_dashboard.location.located_type import ANY_OBJECT, LOCATED, Located
+from misp_dashboard.location.located_type import ANY_OBJECT, LOCATED, Located, Part
 from misp_dashboard.location.mmdb import LocationUnavailable
 from misp_dashboard.location.place import Place
 from misp_dashboard.location.target import targets_of_tags
@@ -24,7 +25,14 @@ __all__ = ["LocationUnavailable", "Locator"]
 GALAXY = "galaxy"
 """The means by which tags tell who is targeted."""
 
-_FROM_A_DATABASE = ("ip", "asn")
+PARTS: dict[Part, Callable[[str], str]] = {
+    "before": lambda value: value.partition("|")[0],
+    "after": lambda value: value.partition("|")[2],
+    "host": address_of,
+}
+"""What of a value is read."""
+
+_OF_NETWORKS = ("ip", "asn")
 """Means whose values also name a network, when there is an ASN database."""
 
 
@@ -45,17 +53,15 @@ class Locator:
             "ip": self._ip.locate,
             "asn": self._locate_asn,
         }
-        self._by_type: dict[str, Located] = {}
-        self._by_relation: dict[str, dict[str, Located]] = {}
+        self._by_type: dict[str, tuple[Located, ...]] = {}
+        self._by_relation: dict[str, dict[str, tuple[Located, ...]]] = {}
         for row in LOCATED:
             read = row.read or databases.get(row.means)
             if read is None or (row.means == "tld" and not tld):
                 continue
             name, within, relation = row.type.partition("/")
-            if within:
-                self._by_relation.setdefault(relation, {})[name] = row._replace(read=read)
-            else:
-                self._by_type[name] = row._replace(read=read)
+            rows = self._by_relation.setdefault(relation, {}) if within else self._by_type
+            rows[name] = (*rows.get(name, ()), row._replace(read=read))
 
     @property
     def attribution(self) -> tuple[Attribution, ...]:
@@ -74,40 +80,36 @@ class Locator:
 
     def locate(self, activity: Activity) -> Activity:
         """The activity with its place, or the very same one when none is known. No value raises."""
-        row = self._by_type.get(activity.type)
-        if row is None and activity.object_relation and activity.type == "text":
-            row = self._of_relation(activity)
-        if row is not None:
-            activity = self._read(activity, row)
+        rows = self._by_type.get(activity.type)
+        if rows is None and activity.object_relation and activity.type == "text":
+            rows = self._of_relation(activity)
+        if rows is not None:
+            activity = self._read(activity, rows)
         if activity.tags:
             return _targeted(activity, targets_of_tags(activity.tags), GALAXY)
         return activity
 
-    def _of_relation(self, activity: Activity) -> Located | None:
+    def _of_relation(self, activity: Activity) -> tuple[Located, ...] | None:
         """How the text of an object is located, which says what it is by its relation."""
         by_object = self._by_relation.get(activity.object_relation)
         if by_object is None:
             return None
         return by_object.get(activity.object_name) or by_object.get(ANY_OBJECT)
 
-    def _read(self, activity: Activity, row: Located) -> Activity:
-        value = activity.value if row.part is None else activity.value.partition("|")[2 * row.part]
-        if self._asn is not None and row.means in _FROM_A_DATABASE:
-            activity = self._with_system(activity, row.means, value, self._asn)
-        told = row.read(value) if row.read else None
-        if not told:
-            return activity
-        if not isinstance(told, Place):
-            return _targeted(activity, told, row.means)
-        return msgspec.structs.replace(
-            activity,
-            country=told.country,
-            place=told.name,
-            latitude=told.latitude,
-            longitude=told.longitude,
-            precision=row.precision if row.precision == "weak" else told.precision,
-            located_by=row.means,
-        )
+    def _read(self, activity: Activity, rows: tuple[Located, ...]) -> Activity:
+        """The first means that tells something tells it."""
+        for row in rows:
+            value = PARTS[row.part](activity.value) if row.part else activity.value
+            if not value:
+                continue
+            if self._asn is not None and row.means in _OF_NETWORKS:
+                activity = self._with_system(activity, row.means, value, self._asn)
+            told = row.read(value) if row.read else None
+            if isinstance(told, Place):
+                return _placed(activity, told, row)
+            if told:
+                return _targeted(activity, told, row.means)
+        return activity
 
     def close(self) -> None:
         self._ip.close()
@@ -149,6 +151,18 @@ class Locator:
         if system is None:
             return activity
         return msgspec.structs.replace(activity, asn=system.number, as_name=system.name)
+
+
+def _placed(activity: Activity, place: Place, row: Located) -> Activity:
+    return msgspec.structs.replace(
+        activity,
+        country=place.country,
+        place=place.name,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        precision=row.precision if row.precision == "weak" else place.precision,
+        located_by=row.means,
+    )
 
 
 def _targeted(activity: Activity, targets: tuple[str, ...], means: str) -> Activity:

@@ -22,6 +22,8 @@ from misp_dashboard.location.written_place import (
 
 Of = Literal["origin", "target"]
 
+Part = Literal["", "before", "after", "host"]
+
 ANY_OBJECT = "*"
 
 
@@ -30,8 +32,9 @@ class Located(NamedTuple):
     (`*/relation`: in any object), or what a tag begins with.
 
     `precision` is the best there is. `read` tells the place, or those who are targeted, of the
-    value, or of its part before (0) or after (1) the bar; None where it takes more than the value:
-    a database, the other half of a pair, the tags.
+    value; None where it takes more than the value: a database, the other half of a pair, the tags.
+    `part` is what is read of the value: before or after the bar, or the address that is the host
+    of a URL.
     """
 
     type: str
@@ -40,12 +43,13 @@ class Located(NamedTuple):
     precision: str
     how: str
     read: Callable[[str], Place | tuple[str, ...] | None] | None = None
-    part: int | None = None
+    part: Part = ""
 
 
 _ADDRESS = "The address or network, looked up in the city database."
 _BEFORE = "The address before the bar, looked up in the city database."
 _AFTER = "The address after the bar, looked up in the city database."
+_HOST = "The address that is the host, looked up in the city database; a name is not looked up."
 _PHONE = "The country code of a number in international form."
 _IBAN = "The account's country, when the checksum and that country's structure are right."
 _BIC = "The bank's country."
@@ -67,11 +71,13 @@ _CLUSTER = "The country that the cluster is named after."
 _REGION = "The region's UN M49 number, such as 150 for Europe."
 
 LOCATED: tuple[Located, ...] = (
-    Located("ip-src", "ip", "origin", "city", _ADDRESS, None, 0),
-    Located("ip-dst", "ip", "origin", "city", _ADDRESS, None, 0),
-    Located("ip-src|port", "ip", "origin", "city", _BEFORE, None, 0),
-    Located("ip-dst|port", "ip", "origin", "city", _BEFORE, None, 0),
-    Located("domain|ip", "ip", "origin", "city", _AFTER, None, 1),
+    Located("ip-src", "ip", "origin", "city", _ADDRESS, None, "before"),
+    Located("ip-dst", "ip", "origin", "city", _ADDRESS, None, "before"),
+    Located("ip-src|port", "ip", "origin", "city", _BEFORE, None, "before"),
+    Located("ip-dst|port", "ip", "origin", "city", _BEFORE, None, "before"),
+    Located("domain|ip", "ip", "origin", "city", _AFTER, None, "after"),
+    Located("url", "ip", "origin", "city", _HOST, None, "host"),
+    Located("uri", "ip", "origin", "city", _HOST, None, "host"),
     Located("phone-number", "phone", "origin", "country", _PHONE, locate_phone),
     Located("prtn", "phone", "origin", "country", _PHONE, locate_phone),
     Located("whois-registrant-phone", "phone", "origin", "country", _PHONE, locate_phone),

@@ -1,13 +1,10 @@
 """A name in the internet hints at a country by its top-level domain, weakly."""
 
-import re
 from functools import lru_cache
 
 from misp_dashboard.location.country_name import country_names
+from misp_dashboard.location.host import host_of
 from misp_dashboard.location.place import Place
-
-LONGEST = 2_000
-"""Characters; of a longer URL nothing is told."""
 
 # fmt: off
 OF_EVERYONE = frozenset((
@@ -23,18 +20,11 @@ and `.su` are not of one country."""
 COUNTRY = {"uk": "GB"}
 """Top-level domains that are not the country's code in ISO 3166."""
 
-_HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#@]*@)?([^/?#:@|]+)", re.IGNORECASE)
-
 
 @lru_cache(maxsize=8192)
 def locate_tld(value: str) -> Place | None:
     """The country of a domain, host name, e-mail address or URL that ends in a country's code."""
-    if len(value) > LONGEST:
-        return None
-    host = _HOST.match(value.strip())
-    if host is None:
-        return None
-    name, dot, last = host[1].rstrip(".").lower().rpartition(".")
+    name, dot, last = host_of(value).rpartition(".")
     if not dot or not name or len(last) != 2 or last in OF_EVERYONE:
         return None
     country = COUNTRY.get(last) or last.upper()
