@@ -15,6 +15,7 @@ import pytest
 
 from misp_dashboard.activity.row import KINDS, Activity
 from misp_dashboard.handler.topics import IGNORED, TOPICS, decode, handle
+from misp_dashboard.ingest.pair import pair
 from misp_dashboard.location.locate import Locator
 from misp_dashboard.source.frame import Frame
 from misp_dashboard.source.invented.campaign import CAMPAIGNS
@@ -327,6 +328,20 @@ def test_attributes_point_all_over_the_world(told: Told) -> None:
     assert len(ip) > 0.25 * len(located)
 
 
+def test_by_every_means_that_needs_no_database_of_networks(told: Told) -> None:
+    locator = Locator()
+    located = [locator.locate(row) for row in told.happenings.values()]
+    locator.close()
+    means = {row.located_by for row in pair(None, located).activities}
+    assert {"ip", "phone", "coordinates", "place", "bank", "nationality"} <= means
+    targeted = {row.targeted_by: row for row in located if row.targets}
+    assert set(targeted) == {"target-location", "galaxy"}
+    targets = {target for row in located for target in row.targets}
+    assert {"LU", "KR", "GB", "150"} <= targets
+    named = [row for row in located if row.type == "target-location"]
+    assert all(row.targets for row in named)
+
+
 def test_places_are_where_the_bundled_database_has_them() -> None:
     locator = Locator()
     for place in places():
@@ -343,6 +358,12 @@ def test_bank_accounts_pass_the_checksum_and_belong_to_no_bank(told: Told) -> No
     for account in accounts:
         assert account[2:4] == check_digits(account[:2], account[4:])
         assert account[4:8] in ("0000", "XXXX")
+
+
+def test_bank_codes_are_those_for_tests(told: Told) -> None:
+    codes = {found["value"] for found in told.attributes() if found["type"] == "bic"}
+    assert codes
+    assert all(code.startswith("XXXX") and code[7] == "0" for code in codes)
 
 
 def test_a_stream_is_lively_with_bursts_and_its_timestamps_are_true() -> None:

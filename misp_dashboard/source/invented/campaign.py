@@ -10,13 +10,15 @@ Trend = Literal["rising", "falling", "steady", "burst"]
 
 
 class Campaign(msgspec.Struct, frozen=True):
-    """`titles` are the infos of its events; `near` are the countries its infrastructure is in."""
+    """`titles` are the infos of its events; `near` are the countries its infrastructure is in, and
+    `targets` those whose organisations it attacks, by name, or a region as UN M49 writes it."""
 
     kind: str
     malware: str
     actor: str
     sectors: tuple[str, ...]
     near: tuple[str, ...]
+    targets: tuple[str, ...]
     techniques: tuple[str, ...]
     titles: tuple[str, ...]
     weight: float
@@ -52,6 +54,7 @@ CAMPAIGNS = (
         "Velvet Gannet",
         ("Finance", "Retail"),
         ("US", "NL", "BR"),
+        ("Luxembourg", "Belgium", "Netherlands", "Germany"),
         PHISHING,
         (
             "Parcel fee lures lead to a copied bank sign-in",
@@ -67,6 +70,7 @@ CAMPAIGNS = (
         "Pewter Dandelion",
         ("Health", "Manufacturing"),
         ("RU", "DE", "RO"),
+        ("Germany", "France", "Italy", "155 - Western Europe"),
         EXTORTION,
         (
             "GranitLock affiliate: intrusion through unpatched gateway",
@@ -83,6 +87,7 @@ CAMPAIGNS = (
         "Saffron Metronome",
         ("Energy", "Government, Administration"),
         ("CN", "HK", "SG"),
+        ("Norway", "Finland", "Sweden", "154 - Northern Europe"),
         LOADER + IMPLANT,
         (
             "GlintFerry loader sent to grid operators",
@@ -98,6 +103,7 @@ CAMPAIGNS = (
         "",
         ("Telecoms", "ISP"),
         ("VN", "IN", "TW", "TH"),
+        ("Brazil", "Mexico", "Spain"),
         ("Brute Force - T1110", "Network Denial of Service - T1498"),
         (
             "TumbleKettle bots: new controllers",
@@ -113,6 +119,7 @@ CAMPAIGNS = (
         "Amberjack Collective",
         ("Technology", "Gaming"),
         ("UA", "KZ", "PL", "TR"),
+        ("Poland", "Germany", "United Kingdom", "France"),
         ("Input Capture - T1056", "Obfuscated Files or Information - T1027"),
         (
             "TinselThief in counterfeit game installers",
@@ -128,6 +135,7 @@ CAMPAIGNS = (
         "Thistle Clockwork",
         ("Defense", "Diplomacy"),
         ("KR", "JP", "PH"),
+        ("South Korea", "Japan", "035 - South-eastern Asia"),
         (*IMPLANT, "DNS - T1071.004"),
         (
             "Thistle Clockwork: HollowFerryman against foreign ministries",
@@ -142,6 +150,7 @@ CAMPAIGNS = (
         "Brass Ottoman",
         ("Technology", "Telecoms"),
         ("US", "FR", "GB"),
+        ("United States", "United Kingdom", "Ireland", "150 - Europe"),
         EXPLOIT,
         (
             "Mass exploitation of a file transfer appliance",
@@ -158,6 +167,7 @@ CAMPAIGNS = (
         "",
         ("Finance", "Citizens"),
         ("NG", "CI", "MA", "GB"),
+        ("United States", "Canada", "Luxembourg", "Switzerland"),
         ("Phishing - T1566",),
         (
             "Investment scam: call centre numbers and landing pages",
@@ -173,6 +183,7 @@ CAMPAIGNS = (
         "Amberjack Collective",
         ("Retail", "Hospitality"),
         ("LT", "LV", "CZ", "BG"),
+        ("Lithuania", "Estonia", "Czech Republic"),
         ("Drive-by Compromise - T1189", "Web Protocols - T1071.001"),
         (
             "CopperWrenJS skims card forms in web shops",
@@ -187,6 +198,7 @@ CAMPAIGNS = (
         "Saffron Metronome",
         ("Technology",),
         ("CA", "IE", "SE"),
+        ("Canada", "United States", "India"),
         ("Supply Chain Compromise - T1195", "Process Injection - T1055"),
         (
             "Poisoned package names carry MarzipanStager",
@@ -201,6 +213,7 @@ CAMPAIGNS = (
         "",
         ("Education", "Cloud"),
         ("ID", "BD", "PK", "EG"),
+        ("Australia", "Singapore", "South Africa"),
         ("Resource Hijacking - T1496", "Exploit Public-Facing Application - T1190"),
         ("PebbleMiner on exposed container hosts", "PebbleMiner: pools and droppers"),
         0.6,
@@ -212,6 +225,7 @@ CAMPAIGNS = (
         "Velvet Gannet",
         ("Education", "Government, Administration"),
         ("ES", "IT", "GR", "PT", "ZA"),
+        ("Portugal", "Spain", "Greece", "039 - Southern Europe"),
         ("Password Spraying - T1110.003", "Valid Accounts - T1078"),
         ("Password spraying against mail gateways", "Sign-ins through residential proxies"),
         0.8,

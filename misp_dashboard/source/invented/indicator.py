@@ -8,7 +8,7 @@ import msgspec
 from misp_dashboard.source.invented import vocabulary
 from misp_dashboard.source.invented.campaign import Campaign
 from misp_dashboard.source.invented.identifier import draw_hex
-from misp_dashboard.source.invented.money import draw_bank_account, draw_wallet
+from misp_dashboard.source.invented.money import draw_bank_account, draw_bank_code, draw_wallet
 from misp_dashboard.source.invented.phone import draw_phone_number
 from misp_dashboard.source.invented.place import draw_place
 
@@ -78,6 +78,10 @@ def _link(rng: Random, campaign: Campaign) -> str:
     return f"https://reports.lanternfeed.example/{draw_hex(rng, 8)}"
 
 
+def _target(rng: Random, campaign: Campaign) -> str:
+    return rng.choice([target for target in campaign.targets if not target[0].isdigit()])
+
+
 def _detection(rng: Random, campaign: Campaign) -> str:
     return f"Trojan.{campaign.malware or 'Generic'}.{draw_hex(rng, 2)}"
 
@@ -113,12 +117,14 @@ KINDS: tuple[tuple[int, str, str, bool, Draw], ...] = (
     (8, "External analysis", "comment", False, lambda r, c: r.choice(vocabulary.REPORT_SENTENCES)),
     (9, "Antivirus detection", "text", False, _detection),
     (5, "Attribution", "threat-actor", False, lambda r, c: c.actor or "unknown"),
+    (7, "Targeting data", "target-location", False, _target),
     (6, "Targeting data", "target-email", False, lambda r, c: draw_mailbox(r)),
     (4, "Internal reference", "text", False, lambda r, c: f"case {r.randint(1000, 9999)}"),
 )  # fmt: skip
 FRAUD: tuple[tuple[int, str, str, bool, Draw], ...] = (
     (40, "Financial fraud", "phone-number", False, lambda r, c: draw_phone_number(r)),
     (18, "Financial fraud", "iban", False, lambda r, c: draw_bank_account(r)),
+    (9, "Financial fraud", "bic", False, lambda r, c: draw_bank_code(r)),
     (14, "Financial fraud", "btc", True, lambda r, c: draw_wallet(r)),
     (8, "Social network", "jabber-id", False, lambda r, c: draw_mailbox(r)),
 )

@@ -73,19 +73,28 @@ INCIDENT = {
     "exploit": Label('rsit:intrusions="application-compromise"', "#1c5a8c"),
     "password spraying": Label('rsit:intrusion-attempts="brute-force"', "#2476b8"),
 }
-COUNTRIES = {"US": "united states of america", "NL": "netherlands", "RU": "russia", "CN": "china"}
-COUNTRIES |= {"DE": "germany", "VN": "viet nam", "IN": "india", "UA": "ukraine", "KR": "korea"}
 
 
 def galaxies_of(campaign: Campaign) -> list[Label]:
-    """What a campaign's events may be tagged with: sectors, actor, malware, techniques, origin."""
+    """What a campaign's events may be tagged with: sectors, actor, malware, techniques, targets."""
     kind = "ransomware" if campaign.kind == "ransomware" else "malpedia"
     found = [galaxy("sector", sector) for sector in campaign.sectors]
     found += [galaxy("threat-actor", campaign.actor)] if campaign.actor else []
     found += [galaxy(kind, campaign.malware)] if campaign.malware else []
     found += [galaxy("mitre-attack-pattern", name) for name in campaign.techniques]
-    found += [galaxy("country", COUNTRIES[code]) for code in campaign.near if code in COUNTRIES]
+    found += [target_label(target) for target in campaign.targets]
     return found
+
+
+def target_label(target: str) -> Label:
+    """Two galaxies name countries: one by the name, the other by the name in small letters."""
+    if target[0].isdigit():
+        return galaxy("region", target)
+    return (
+        galaxy("country", target.lower())
+        if len(target) < 7
+        else galaxy("target-information", target)
+    )
 
 
 def all_labels() -> list[Label]:
@@ -110,6 +119,9 @@ def draw_event_labels(rng: Random, campaign: Campaign, osint: bool) -> list[Labe
 
 def draw_attribute_label(rng: Random, campaign: Campaign) -> Label:
     """A tag for one attribute."""
-    if rng.random() < 0.5:
+    chance = rng.random()
+    if chance < 0.15:
+        return target_label(rng.choice(campaign.targets))
+    if chance < 0.55:
         return galaxy("mitre-attack-pattern", rng.choice(campaign.techniques))
     return rng.choice((*KILL_CHAIN, *TLP[1:4], *RELIABILITY, TODO, FALSE_POSITIVE))

@@ -2,7 +2,13 @@
 
 from random import Random
 
-FORMS = {"DE": "00000000{10}", "FR": "0000000000{13}", "NL": "XXXX{10}", "PL": "00000000{16}"}
+FORMS = {
+    "DE": "00000000{10}",
+    "FR": "0000000000{13}",
+    "LU": "0000{12}",
+    "NL": "XXXX{10}",
+    "PL": "00000000{16}",
+}
 """IBANs of a bank whose code is all zeros or X, which no country has given to one."""
 
 
@@ -18,6 +24,11 @@ def draw_bank_account(rng: Random) -> str:
     bank, _, digits = FORMS[country].rstrip("}").partition("{")
     account = bank + "".join(str(rng.randrange(10)) for _ in range(int(digits)))
     return f"{country}{check_digits(country, account)}{account}"
+
+
+def draw_bank_code(rng: Random) -> str:
+    """A BIC whose place ends in 0: SWIFT keeps those for tests, and no bank is called XXXX."""
+    return f"XXXX{rng.choice(tuple(FORMS))}X0"
 
 
 def draw_wallet(rng: Random) -> str:

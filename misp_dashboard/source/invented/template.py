@@ -10,11 +10,14 @@ from misp_dashboard.source.invented import indicator as draw
 from misp_dashboard.source.invented.campaign import Campaign
 from misp_dashboard.source.invented.identifier import draw_hex
 from misp_dashboard.source.invented.indicator import Indicator
-from misp_dashboard.source.invented.money import draw_bank_account
+from misp_dashboard.source.invented.money import draw_bank_account, draw_bank_code
 from misp_dashboard.source.invented.phone import draw_phone_number
 from misp_dashboard.source.invented.place import draw_place
 
 N, D, O = "Network activity", "Payload delivery", "Other"  # noqa: E741  columns of the tables
+
+
+NATIONALITIES = ("Nigerian", "Moroccan", "British", "Ivorian", "Romanian", "unknown")
 
 
 class Template(msgspec.Struct, frozen=True):
@@ -87,6 +90,7 @@ def fill_geolocation(rng: Random, campaign: Campaign) -> list[Indicator]:
 def fill_bank_account(rng: Random, campaign: Campaign) -> list[Indicator]:
     return [
         Indicator("Financial fraud", "iban", draw_bank_account(rng), False, "iban"),
+        Indicator("Financial fraud", "bic", draw_bank_code(rng), False, "swift"),
         Indicator(O, "text", "account named in changed invoices", False, "comments"),
     ]
 
@@ -95,6 +99,7 @@ def fill_person(rng: Random, campaign: Campaign) -> list[Indicator]:
     return [
         Indicator("Person", "full-name", "Caller without a name", False, "full-name"),
         Indicator("Person", "phone-number", draw_phone_number(rng), False, "phone-number"),
+        Indicator("Person", "nationality", rng.choice(NATIONALITIES), False, "nationality"),
     ]
 
 
@@ -107,9 +112,9 @@ TEMPLATES = (
         fill_network_connection, 14,
     ),
     Template("url", "network", "A URL along with its parts", "10", fill_url, 14),
-    Template("geolocation", "misc", "A location as coordinates", "7", fill_geolocation, 5),
-    Template("bank-account", "financial", "A bank account", "4", fill_bank_account, 2),
-    Template("person", "misc", "A person or an identity", "21", fill_person, 2),
+    Template("geolocation", "misc", "A location as coordinates", "7", fill_geolocation, 6),
+    Template("bank-account", "financial", "A bank account", "4", fill_bank_account, 3),
+    Template("person", "misc", "A person or an identity", "21", fill_person, 3),
 )  # fmt: skip
 _WEIGHTS = [template.weight for template in TEMPLATES]
 
