@@ -26,6 +26,9 @@ MAJORITY = 0.8
 PAUSE_EVERY, PAUSE_S = 512, 0.001
 """Lets the threads that serve and ingest go first."""
 
+MOST_NETWORKS = 8_000_000
+"""Ten times what there are: a damaged file may lead in circles."""
+
 NONE = 0xFFFFFFFF
 """The end of a chain."""
 
@@ -104,6 +107,9 @@ class AsnIndex:
                 if count % PAUSE_EVERY == 0:
                     if self._stopping:
                         return
+                    if count > MOST_NETWORKS:
+                        log.error("%s has too many networks: not all are known", self._file.path)
+                        break
                     time.sleep(PAUSE_S)
                 self._add(network, record)
         except LocationUnavailable as error:

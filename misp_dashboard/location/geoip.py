@@ -1,7 +1,6 @@
 """The GeoIP databases there are, and which file of each is in force."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -15,8 +14,6 @@ KINDS: tuple[Kind, ...] = ("city", "asn")
 
 FOLDER = "geoip"
 """Below `data_dir`: where databases are put that were downloaded or handed over."""
-
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class InForce(msgspec.Struct, frozen=True):
@@ -36,12 +33,19 @@ class GeoipFiles(msgspec.Struct, frozen=True):
         """A configured file before one put in place before the bundled one; None without any."""
         if kind in self.configured:
             return InForce(self.configured[kind], "configured")
-        if self.folder is not None and (placed := placed_file(self.folder, kind)).exists():
+        if self.folder is not None and _is_there(placed := placed_file(self.folder, kind)):
             return InForce(placed, "downloaded")
         return self.bundled(kind)
 
     def bundled(self, kind: Kind) -> InForce | None:
         return InForce(BUNDLED, "bundled") if kind == "city" else None
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return True  # but not for this user: to open it will say so
 
 
 def placed_file(folder: Path, kind: Kind) -> Path:

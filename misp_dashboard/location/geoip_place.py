@@ -48,6 +48,8 @@ def workshop(folder: Path) -> Iterator[Path]:
     try:
         folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.mkdir(exist_ok=True)
+        # whoever updates, the user of the dashboard has to read what is in it
+        folder.chmod(0o755)
         handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise unwritable(folder, error) from error
@@ -69,6 +71,8 @@ def _take(handle: int, folder: Path) -> None:
         raise GeoipRefused(
             f"Another update of the databases in {folder} is running.", "Wait until it is done."
         ) from error
+    except OSError as error:
+        raise unwritable(folder, error) from error
 
 
 def _remove_unfinished(folder: Path) -> None:

@@ -76,8 +76,11 @@ def _take(
     if note and expected and (note.edition, note.sha256) == (offer.edition, expected):
         return Updated(offer.edition)
     packed = unfinished(folder, f"{kind}.download")
-    with packed.open("wb") as file:
-        sha256 = fetch(offer.url, file, account, progress)
+    try:
+        with packed.open("wb") as file:
+            sha256 = fetch(offer.url, file, account, progress)
+    except OSError as error:
+        raise unwritable(folder, error) from error
     if expected and sha256 != expected:
         raise GeoipRefused(
             f"{offer.url} arrived damaged: its checksum is not the one that is published.",

@@ -33,7 +33,7 @@ class GeoipWatch:
         except LocationUnavailable as error:
             if chosen is None or chosen.origin == "configured":
                 raise
-            log.error("%s What comes with the dashboard is used instead.", error)
+            self._tell(chosen, error, "What comes with the dashboard is used instead.")
             bundled = self._files.bundled(self._kind)
             return open(bundled.path) if bundled else None
 
@@ -50,10 +50,17 @@ class GeoipWatch:
         try:
             use(chosen.path if chosen else None)
         except LocationUnavailable as error:
-            log.error("%s The one in use stays.", error)
+            self._tell(chosen, error, "The one in use stays.")
             return False
         log.info("GeoIP %s database: now %s", self._kind, chosen.path if chosen else "none")
         return True
+
+    def _tell(self, chosen: InForce | None, error: LocationUnavailable, consequence: str) -> None:
+        if chosen is not None and chosen.origin == "downloaded":
+            remedy = "`misp-dashboard geoip update` fetches another one."
+            log.error("%s %s. %s %s", chosen.path, error.why, consequence, remedy)
+        else:
+            log.error("%s %s", error, consequence)
 
     def _look(self) -> InForce | None:
         chosen = self._files.in_force(self._kind)

@@ -1,7 +1,6 @@
 """An IP address or network is located by a city database."""
 
 import re
-from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -43,10 +42,6 @@ class IpLocator:
     def kind(self) -> str:
         """The database's own name for what it is, such as "DBIP-City-Lite"."""
         return self._file.kind
-
-    @property
-    def built_at(self) -> datetime:
-        return self._file.built_at
 
     def locate(self, value: str) -> Place | None:
         """Where an address or network is; None when unknown, nowhere or not an address."""

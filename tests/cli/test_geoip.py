@@ -231,6 +231,14 @@ def test_a_database_that_cannot_be_used_is_told_by_the_exit_code(geoip: Run, fol
     assert "asn.mmdb (downloaded) cannot be used: tells no networks of providers" in ran.out
 
 
+def test_a_configured_database_of_countries_is_of_use(geoip: Run, tmp_path: Path) -> None:
+    named = tmp_path / "named.mmdb"
+    named.write_bytes(mmdb({"193.0.0.0/16": {"country": {"iso_code": "NL"}}}, "Our-Country"))
+    ran = geoip("status", MISP_DASHBOARD_LOCATION__GEOIP_CITY=str(named))
+    assert ran.code == 0
+    assert "193.0.6.139 is in NL" in ran.out
+
+
 @pytest.mark.parametrize(
     ("kind", "age_days", "due"),
     [

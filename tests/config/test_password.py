@@ -83,3 +83,17 @@ def test_the_environment_replaces_the_other_way(read: Read, tmp_path: Path) -> N
         "store.password = 'x'", {"MISP_DASHBOARD_STORE__PASSWORD_FILE": str(tmp_path / "secret")}
     )
     assert by_file.config.store.password.reveal() == "from the file"
+
+
+def test_a_licence_key_is_treated_like_a_password(read: Read, wrong: Wrong, tmp_path: Path) -> None:
+    password_file(tmp_path, b"s3cret\n", mode=0o644)
+    loaded = read("location.maxmind_licence_key_file = 'secret'")
+    assert loaded.config.location.maxmind_licence_key.reveal() == "s3cret"
+    origin = loaded.origins["location.maxmind_licence_key"]
+    assert origin == f"licence key file {tmp_path / 'secret'}"
+    (warning,) = loaded.warnings
+    assert "every user may read this licence key" in warning
+    assert wrong("[location]\nmaxmind_licence_key = 'a'\nmaxmind_licence_key_file = 'secret'") == [
+        "misp-dashboard.toml line 3: location has `maxmind_licence_key` and "
+        "`maxmind_licence_key_file`: keep one"
+    ]

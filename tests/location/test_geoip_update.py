@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import resource
 import socket
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -344,6 +345,26 @@ def test_what_a_killed_update_left_behind_is_removed(
     server.offers(THIS_MONTH, gzipped(city_database()))
     get()
     assert in_place(folder).keys() == {"city.mmdb", "city.json"}
+
+
+@pytest.mark.parametrize("limit_bytes", [100, 1000])
+def test_a_full_disk_is_told_and_the_old_one_stays(
+    server: Mirror, get: Any, folder: Path, limit_bytes: int
+) -> None:
+    """The first limit hits the download, the second what is unpacked from it."""
+    server.offers(LAST_MONTH, gzipped(city_database()))
+    get()
+    before = in_place(folder)
+    server.offers(THIS_MONTH, gzipped(city_database(2)))
+    assert 100 < len(gzipped(city_database(2))) < 1000 < len(city_database(2))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit_bytes, hard))
+    try:
+        with pytest.raises(GeoipRefused, match="written.*: file too large"):
+            get()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert in_place(folder) == before
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -1,6 +1,7 @@
 """A locator takes up the databases that are put in place while it works."""
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -118,7 +119,7 @@ def test_a_broken_file_is_told_once_and_the_one_in_use_stays(
     (line,) = caplog.records
     assert line.levelname == "ERROR"
     assert str(folder / "city.mmdb") in line.message
-    assert line.message.endswith("The one in use stays.")
+    assert "The one in use stays. `misp-dashboard geoip update`" in line.message
     assert located(locator).country == "BE"
     put("city", country("DE"))
     assert locator.refresh()
@@ -132,6 +133,23 @@ def test_a_broken_file_at_the_start_costs_freshness_and_not_the_start(
         (folder / f"{name}.mmdb").write_bytes(b"not a database")
     locator = opened()
     assert located(locator).country == "LU"
+    assert len(caplog.records) == 2
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_a_file_that_this_user_may_not_read_costs_freshness_too(
+    opened: Any, put: Any, located: Any, folder: Path, caplog: Any
+) -> None:
+    put("city", country("BE"))
+    os.seteuid(65534)
+    try:
+        locator = opened()
+        assert located(locator).country == "LU"
+        assert not locator.refresh()
+    finally:
+        os.seteuid(0)
+    for record in caplog.records:
+        assert "cannot be opened: Permission denied" in record.message
     assert len(caplog.records) == 2
 
 
