@@ -163,17 +163,18 @@ class Ingest:
                 log.exception("frame %d of %s", entry.position, entry.frame.instance)
                 rejected.append((entry, f"{type(error).__name__} while handling it"))
         self._directory.learn(facts)
-        complete, mark = self._directory.complete, self._warninglists.mark
-        told = [mark(self._locate(complete(one))) for one in activities]
+        complete = self._directory.complete
+        told = [self._locate(complete(one)) for one in activities]
         paired = pair(self._store, told)
         sorted_out = once(self._store, paired.activities)
-        insert(self._store, sorted_out.new)
-        self._live.publish(sorted_out.new)
+        new = [self._warninglists.mark(one) for one in sorted_out.new]
+        insert(self._store, new)
+        self._live.publish(new)
         complete_stored(self._store, sorted_out.completed)
         complete_pairs(self._store, paired.moved)
         self._directory.save()
         self._journal.acknowledge(entries[-1].position, rejected)
-        self._count(entries, activities, sorted_out.new, len(sorted_out.completed), rejected)
+        self._count(entries, activities, new, len(sorted_out.completed), rejected)
 
     def _locate(self, activity: Activity) -> Activity:
         try:

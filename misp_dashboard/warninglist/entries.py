@@ -2,11 +2,14 @@
 
 import logging
 import re
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from misp_dashboard.warninglist.expression import LONGEST, read_expression
 from misp_dashboard.warninglist.file import WarningList
 from misp_dashboard.warninglist.host import folded, host_of
+from misp_dashboard.warninglist.host_table import HostTable
 from misp_dashboard.warninglist.network_table import NetworkTable, read_network
 from misp_dashboard.warninglist.text_table import TextTable
 
@@ -14,10 +17,10 @@ log = logging.getLogger(__name__)
 
 
 class Asked(NamedTuple):
-    """Lists that a value is looked up in, as a bit mask, and the kinds of these lists."""
+    """Lists that a value is looked up in, as a bit mask, and how."""
 
     mask: int
-    kinds: frozenset[str]
+    finders: tuple[Callable[[str], int], ...]
 
 
 class Entries:
@@ -29,8 +32,7 @@ class Entries:
 
     def __init__(self) -> None:
         self._texts = TextTable()
-        self._hosts = TextTable()
-        self._longest_host = 0
+        self._hosts = HostTable()
         self._networks = NetworkTable()
         self._substrings: dict[int, list[str]] = {}
         self._expressions: dict[int, list[re.Pattern[str]]] = {}
@@ -57,33 +59,48 @@ class Entries:
         self._hosts.seal()
         self._networks.seal()
 
+    def asked(self, lists: Mapping[int, str]) -> Asked:
+        """How to ask these lists and no others; they are given with their kinds."""
+        mask = sum(1 << number for number in lists)
+        finders: dict[str, Callable[[str], int]] = {
+            "string": self._find_text,
+            "hostname": self._find_host,
+            "cidr": self._find_network,
+            "substring": partial(self._find_substring, mask),
+            "regex": partial(self._find_expression, mask),
+        }
+        kinds = sorted(set(lists.values()))
+        return Asked(mask, tuple(finders[kind] for kind in kinds))
+
     def find(self, value: str, asked: Asked) -> int:
         """The lists of those asked that the value is on."""
-        kinds = asked.kinds
         mask = 0
-        if "string" in kinds:
-            mask |= self._texts.find(folded(value))
-        if "hostname" in kinds:
-            mask |= self._find_host(host_of(value))
-        if "cidr" in kinds and (network := read_network(value)):
-            mask |= self._networks.find(network)
-        if "substring" in kinds:
-            small = value.lower()
-            for number, texts in self._substrings.items():
-                if asked.mask >> number & 1 and any(text in small for text in texts):
-                    mask |= 1 << number
-        if "regex" in kinds and len(value) <= LONGEST:
-            for number, expressions in self._expressions.items():
-                if asked.mask >> number & 1 and any(one.search(value) for one in expressions):
-                    mask |= 1 << number
+        for finder in asked.finders:
+            mask |= finder(value)
         return mask & asked.mask
 
-    def _find_host(self, host: str) -> int:
-        """A host is on a list with its own name, and with that of each domain above it."""
+    def _find_text(self, value: str) -> int:
+        return self._texts.find(folded(value))
+
+    def _find_host(self, value: str) -> int:
+        return self._hosts.find(host_of(value))
+
+    def _find_network(self, value: str) -> int:
+        network = read_network(value)
+        return self._networks.find(network) if network else 0
+
+    def _find_substring(self, asked: int, value: str) -> int:
+        small, mask = value.lower(), 0
+        for number, texts in self._substrings.items():
+            if asked >> number & 1 and any(text in small for text in texts):
+                mask |= 1 << number
+        return mask
+
+    def _find_expression(self, asked: int, value: str) -> int:
         mask = 0
-        labels = host.split(".")
-        for count in range(1, min(len(labels), self._longest_host) + 1):
-            mask |= self._hosts.find(".".join(labels[-count:]))
+        for number, expressions in self._expressions.items() if len(value) <= LONGEST else ():
+            if asked >> number & 1 and any(one.search(value) for one in expressions):
+                mask |= 1 << number
         return mask
 
     def _add_text(self, entry: str, number: int) -> bool:
@@ -94,7 +111,6 @@ class Entries:
         host = host_of(entry)
         if host:
             self._hosts.add(host, number)
-            self._longest_host = max(self._longest_host, host.count(".") + 1)
         return host != ""
 
     def _add_network(self, entry: str, number: int) -> bool:

@@ -32,6 +32,8 @@ def read_network(text: str) -> Network | None:
         return None
     address, slash, prefix = text.strip().partition("/")
     version, family = (6, AF_INET6) if ":" in address else (4, AF_INET)
+    if version == 4 and not address[-1:].isdigit():
+        return None  # a name, most often: it costs less to see that than to have it refused
     try:
         number = int.from_bytes(inet_pton(family, address), "big")
     except (OSError, ValueError):
