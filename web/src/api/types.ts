@@ -6,7 +6,7 @@ type Schemas = components['schemas']
 export type Tag = Schemas['TagAnswer']
 /** What is unknown is left out, never null; the precisions are those of `misp_dashboard/location`. */
 export type Activity = Omit<Schemas['ActivityAnswer'], 'precision' | 'latitude' | 'longitude'> & {
-  precision?: 'country' | 'city' | 'exact'
+  precision?: 'coordinates' | 'city' | 'country' | 'weak'
   latitude?: number
   longitude?: number
 }
@@ -14,6 +14,20 @@ export type Activities = Omit<Schemas['Activities'], 'activities'> & { activitie
 export type ActivityOverTime = Schemas['ActivityOverTime']
 export type Countries = Schemas['Countries']
 export type CountryHits = Schemas['Country']
+/** Where it points, or who is targeted. */
+export type Of = 'origin' | 'target'
+export type CountriesOverTime = Schemas['CountriesOverTime']
+export type Places = Schemas['Places']
+export type PlaceHits = Schemas['PlaceHits']
+export type Indicator = Schemas['IndicatorAnswer']
+export type Indicators = Schemas['IndicatorsAnswer']
+export type Coverage = Schemas['Coverage']
+export type LocationMeans = Schemas['LocationMeans']
+export type Regions = Schemas['Regions']
+export type FoundPlace = Schemas['FoundPlace']
+export type FoundPlaces = Schemas['FoundPlaces']
+export type Suggestion = Schemas['Suggestion']
+export type Suggestions = Schemas['Suggestions']
 export type Counters = Schemas['Counters']
 export type Page = Schemas['PageSettings']
 export type Tiles = Schemas['Tiles']

@@ -8,4 +8,13 @@ export const chartWords = {
   unnamed: '(none)',
   legend: 'Shown series; hold Ctrl or double-click to show one alone',
   zoomHint: 'drag to zoom',
+  hits: 'hits',
+  hitsOverTime: 'Hits over time',
+  hitsOf: (count: string) => (count === '1' ? '1 hit' : `${count} hits`),
+  hitsSummary: (total: string, from: string, to: string) => `${total} hits from ${from} to ${to}`,
+  select: 'drag to select a span',
+  selectHint:
+    'Hits over time. The arrow keys move through it, with Shift they select a span; Enter uses it, Escape clears it.',
+  apply: 'Use this span',
+  unselect: 'Clear',
 }

@@ -6,13 +6,13 @@ export function webAddress(url: string): string | undefined {
   return /^https?:\/\//i.test(url) ? url : undefined
 }
 
-/** Where this activity's event is in the MISP it came from. */
+/** Where the event of an activity or indicator is in the MISP it came from. */
 export function eventAddress(
-  activity: Activity,
+  activity: Pick<Activity, 'instance' | 'event_uuid' | 'event_id'>,
   instances: { name: string; url: string }[],
 ): string | undefined {
   const url = instances.find((one) => one.name === activity.instance)?.url ?? ''
-  const event = activity.event_uuid ?? activity.event_id
+  const event = activity.event_uuid || activity.event_id
   if (!webAddress(url) || !event) return undefined
   return `${url.replace(/\/+$/, '')}/events/view/${encodeURIComponent(event)}`
 }

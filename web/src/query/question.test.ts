@@ -102,6 +102,30 @@ it('asks again after live activity, but not more often than every three seconds'
   expect(asked).toHaveLength(3)
 })
 
+it('stays as it is while held, and catches up when let go', async () => {
+  const held = ref(true)
+  scope.run(() => useQuestion('/api/counters?span=24h', { feed, held }))
+  asked[0]!.answer({ today: 3 })
+  await settle()
+  hearActivities([])
+  hearGap()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(asked).toHaveLength(1)
+  held.value = false
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(asked).toHaveLength(2)
+})
+
+it('asks nothing without an address', async () => {
+  const path = ref('')
+  ask(path)
+  await settle()
+  expect(asked).toHaveLength(0)
+  path.value = '/a'
+  await settle()
+  expect(asked.map((one) => one.path)).toEqual(['/a'])
+})
+
 it('stops with the page', async () => {
   ask()
   scope.stop()

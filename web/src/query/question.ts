@@ -1,6 +1,6 @@
 /** One question put to the API: asked anew when its address changes, and after live activity. */
 import { useDocumentVisibility, useIntervalFn } from '@vueuse/core'
-import { onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import { onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter, type Ref } from 'vue'
 import { Failure, get, isAbort } from '@/api/client'
 import type { Feed } from './feed'
 
@@ -19,6 +19,8 @@ type Options = {
   feed?: Feed
   /** Asked at least this often, since a moving span moves on without any activity. */
   every_s?: number
+  /** While true, what arrives waits: the answer stays as it is until then. */
+  held?: Ref<boolean>
 }
 
 /** Live activity does not make a panel ask more often than this. */
@@ -26,6 +28,7 @@ const PACE_MS = 3_000
 const FIRST_RETRY_MS = 2_000
 const LAST_RETRY_MS = 30_000
 
+/** An empty path asks nothing. */
 export function useQuestion<T>(path: MaybeRefOrGetter<string>, options: Options = {}) {
   const answer = shallowRef<Answer<T>>({
     state: 'loading',
@@ -45,6 +48,8 @@ export function useQuestion<T>(path: MaybeRefOrGetter<string>, options: Options 
     clearTimeout(timer)
     timer = undefined
     asking?.abort()
+    asking = null
+    if (!toValue(path)) return
     const mine = (asking = new AbortController())
     askedAt = Date.now()
     try {
@@ -76,9 +81,9 @@ export function useQuestion<T>(path: MaybeRefOrGetter<string>, options: Options 
     retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)
   }
 
-  /** Something happened: ask again, but not more often than the pace, and not while hidden. */
+  /** Something happened: ask again, but not more often than the pace, and not while hidden or held. */
   function nudge(): void {
-    if (visible.value === 'hidden') {
+    if (visible.value === 'hidden' || options.held?.value) {
       missed = true
       return
     }
@@ -95,15 +100,14 @@ export function useQuestion<T>(path: MaybeRefOrGetter<string>, options: Options 
     },
     { immediate: true },
   )
-  watch(visible, (now) => {
-    if (now === 'visible' && missed) {
-      missed = false
-      nudge()
-    }
+  watch([visible, () => options.held?.value], () => {
+    if (!missed) return
+    missed = false
+    nudge()
   })
   if (options.feed) {
     onScopeDispose(options.feed.onActivities(nudge))
-    onScopeDispose(options.feed.onGap(() => void ask()))
+    onScopeDispose(options.feed.onGap(() => (options.held?.value ? nudge() : void ask())))
   }
   if (options.every_s) useIntervalFn(nudge, options.every_s * 1000)
   onScopeDispose(() => {

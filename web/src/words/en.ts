@@ -120,6 +120,7 @@ export const words = {
     matching: (text: string) => `Matching “${text}”`,
     containing: (text: string) => `Containing “${text}”`,
     goToField: (field: string) => `Filter by ${field.toLowerCase()}`,
+    anyOf: (galaxy: string) => `${galaxy}: any`,
     whole: {
       value: '',
       taxonomy: 'whole taxonomy',
@@ -136,6 +137,8 @@ export const words = {
     nothingFound: 'Nothing like this within the scope.',
     nothingYet: 'Nothing within the scope has this.',
     loading: 'Looking for values',
+    typeTwo: 'Write two characters or more to look for values.',
+    typeIt: 'Write what to look for.',
     asLoaded: 'The server does not answer: these are from what the page has loaded.',
     hints: [
       { keys: ['↑', '↓'], does: 'move' },
@@ -338,9 +341,15 @@ export const words = {
     },
     noData: 'none',
     above: (bound: string) => `>${bound}`,
-    changes: ['fell by half', 'fell', 'about the same', 'rose', 'rose by half', 'new'],
-    doubled: 'doubled',
-    orMore: (what: string) => `${what} or more`,
+    changes: [
+      'fell by half or more',
+      'fell',
+      'about the same',
+      'rose',
+      'rose by half or more',
+      'new',
+    ],
+    doubled: 'doubled or more',
     newHint: 'none before',
     place: (name: string, country: string) => (country ? `${name}, ${country}` : name),
     placeCount: (n: string) => `${n} places`,
@@ -364,7 +373,8 @@ export const words = {
     of: { origin: 'Where it points', target: 'Who is targeted' },
     ofLabel: 'What is located',
     unit: (located: string, total: string) => `${located} of ${total} activities located`,
-    targetUnit: (located: string, total: string) => `${located} of ${total} activities name a target`,
+    targetUnit: (located: string, total: string) =>
+      `${located} of ${total} activities name a target`,
     measures: { count: 'Hits', share: 'Share', change: 'Change' },
     measureLabel: 'Measured as',
     measureHints: {
@@ -388,7 +398,8 @@ export const words = {
     drawingBox: 'Drag from one corner of the box to the other. Esc to stop.',
     notLocated: (span: string) => `Nothing that points to a place ${span}.`,
     notTargeted: (span: string) => `Nothing that names a target ${span}.`,
-    targetRemedy: 'Targets are told by target-location attributes and galaxies such as target-information.',
+    targetRemedy:
+      'Targets are told by target-location attributes and galaxies such as target-information.',
 
     top: {
       title: 'Top places',
@@ -458,8 +469,7 @@ export const words = {
       inForce: 'Regions in force',
       fly: (area: string) => `Show on the map: ${area}`,
       remove: (area: string) => `Remove the region ${area}`,
-      none: 'The whole world. Draw on the map, or give a region here.',
-      draw: 'Draw',
+      none: 'The whole world. Draw a circle or a box on the map, give a place here, or take one of these:',
       targetNote: 'Circles and boxes ask where it points, also while targets are shown.',
     },
 
@@ -501,7 +511,8 @@ export const words = {
       },
       sortBy: (column: string) => `Sort by ${column.toLowerCase()}`,
       more: (count: number) => `+${count}`,
-      moreOrgs: (count: number) => `and ${many(count, 'other organisation', 'other organisations')}`,
+      moreOrgs: (count: number) =>
+        `and ${many(count, 'other organisation', 'other organisations')}`,
       moreEvents: (count: number) => `and ${many(count, 'other event', 'other events')}`,
       page: (from: string, to: string, all: string) => `${from}–${to} of ${all}`,
       previous: 'Previous page',
@@ -516,7 +527,7 @@ export const words = {
     /** How exactly something is located, to follow a place. */
     precision: {
       coordinates: 'exact',
-      city: 'about this city',
+      city: 'city',
       country: 'country only',
       weak: 'weak hint',
       exact: 'exact',

@@ -1,0 +1,37 @@
+/** Where the map flies to: what somebody looks for, or a cluster that is to be opened. */
+import { extent, type Cluster } from './cluster'
+import type { Box, Country } from './countries'
+import type { View } from './engine'
+import type { Camera } from './frame'
+
+export type Focus =
+  | { country: string }
+  | { latitude: number; longitude: number }
+  | { box: Box }
+
+/** A place is looked at from at least this near. */
+const NEAR_ZOOM = 5
+
+/** Undefined for a country that the map does not draw. */
+export function viewOf(
+  focus: Focus,
+  countries: Map<string, Country>,
+  camera: Camera,
+): View | undefined {
+  if ('box' in focus) return focus
+  if ('country' in focus) {
+    const box = countries.get(focus.country)?.box
+    return box && { box }
+  }
+  const { latitude: lat, longitude: lon } = focus
+  return { lon, lat, zoom: Math.max(camera.zoom, NEAR_ZOOM) }
+}
+
+/** Near enough for the places of a cluster to part; undefined when they never do, or there is only one. */
+export function opened(cluster: Cluster, camera: Camera, nearest: number): View | undefined {
+  if (cluster.spots.length === 1 || camera.zoom > nearest - 0.1) return undefined
+  const [west, south, east, north] = extent(cluster)
+  const wide = Math.max(east - west, north - south, 0.01)
+  const zoom = Math.min(Math.max(camera.zoom + 1, Math.log2(360 / wide)), nearest)
+  return { lon: (west + east) / 2, lat: (south + north) / 2, zoom }
+}
