@@ -42,6 +42,16 @@ def phone(chance: random.Random) -> str:
     return f"+35226{chance.randrange(10**6):06}"
 
 
+def iban(chance: random.Random) -> str:
+    """Of 2,000, of which one in 97 passes the checksum."""
+    return f"LU280019400644{chance.randrange(2_000):06}"
+
+
+def tagged() -> list[Activity]:
+    tags = ("tlp:green", 'misp-galaxy:malpedia="Example"', 'misp-galaxy:country="luxembourg"')
+    return [msgspec.structs.replace(BLANK, type="md5", value="d41d8cd9", tags=tags)] * COUNT
+
+
 def measure(locator: Locator, name: str, rows: list[Activity]) -> None:
     started = time.perf_counter()
     located = sum(locator.locate(row).country != "" for row in rows)
@@ -70,6 +80,12 @@ def main() -> None:
         measure(locator, "AS number", activities("AS", lambda c: str(c.randrange(1, 65_000))))
     measure(locator, "domain|ip", activities("domain|ip", lambda c: "a.example|" + ipv4(c)))
     measure(locator, "phone number, each seen first", activities("phone-number", phone))
+    measure(
+        locator, "URL with a name", activities("url", lambda c: f"http://a{c.random()}.example/")
+    )
+    measure(locator, "IBAN, 2,000 seen again", activities("iban", iban))
+    measure(locator, "nationality", activities("nationality", lambda c: c.choice(("French", "LU"))))
+    measure(locator, "hash with three tags", tagged())
     rss_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {rss_mib:,.0f} MiB, the mapped pages of the database included")
     locator.close()

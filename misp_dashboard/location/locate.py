@@ -85,8 +85,8 @@ class Locator:
             rows = self._of_relation(activity)
         if rows is not None:
             activity = self._read(activity, rows)
-        if activity.tags:
-            return _targeted(activity, targets_of_tags(activity.tags), GALAXY)
+        if activity.tags and (targets := targets_of_tags(activity.tags)):
+            return _targeted(activity, targets, GALAXY)
         return activity
 
     def _of_relation(self, activity: Activity) -> tuple[Located, ...] | None:

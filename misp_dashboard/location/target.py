@@ -38,7 +38,6 @@ def targets_named(value: str) -> tuple[str, ...]:
     return (country,) if country else ()
 
 
-@lru_cache(maxsize=8192)
 def targets_tagged(tag: str) -> tuple[str, ...]:
     """The country or region of a tag from the galaxies that name them.
 
@@ -53,6 +52,7 @@ def targets_tagged(tag: str) -> tuple[str, ...]:
     return ()
 
 
+@lru_cache(maxsize=8192)
 def targets_of_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
     """Of all tags, each once, in their order."""
     found: dict[str, None] = {}

@@ -42,6 +42,29 @@ def test_a_known_version_told_with_tags_gains_them(either_store: Store) -> None:
     assert [row.tags for row in rows(either_store)] == [["tlp:red", "osint"], []]
 
 
+def test_a_known_version_that_was_nowhere_gains_its_place_and_targets(either_store: Store) -> None:
+    """What an older version stored without a place is located when it is told again."""
+    here = {"country": "LU", "place": "Esch", "latitude": 49.5, "longitude": 5.98}
+    how = {"precision": "city", "located_by": "ip"}
+    keep(either_store, activity("a"), activity("b", targets=("DE",), targeted_by="galaxy"))
+    keep(
+        either_store,
+        activity("a", **here, **how),
+        activity("b", country="FR", precision="country", located_by="bank", targets=("DE", "150")),
+    )
+    told = either_store.ask(
+        "SELECT country, place, latitude, longitude, precision, located_by, targets, targeted_by "
+        "FROM activity ORDER BY value",
+        lambda *row: row,
+    )
+    assert told == [
+        ("LU", "Esch", 49.5, 5.98, "city", "ip", [], ""),
+        ("FR", "", None, None, "country", "bank", ["DE", "150"], "galaxy"),
+    ]
+    keep(either_store, activity("a", country="BE", precision="country", located_by="phone"))
+    assert either_store.ask("SELECT country FROM activity WHERE value = 'a'", str) == ["LU"]
+
+
 def test_what_is_known_is_never_forgotten_by_a_poorer_telling(store: Store) -> None:
     keep(store, activity("a", tags=("osint",), org="Acme"))
     keep(store, activity("a"))
