@@ -1,6 +1,7 @@
-"""A latitude and a longitude find each other within their object, whichever comes first.
+"""Attributes of one object that only together tell a place find each other, whichever comes first.
 
-A published event brings an object whole, but MISP sends each attribute in a frame of its own.
+A published event brings an object whole, but MISP sends each attribute in a frame of its own: the
+latitude without its longitude, the city without its country.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,25 +11,39 @@ from typing import Any, NamedTuple
 import msgspec
 
 from misp_dashboard.activity.row import NO_UUID, Activity
-from misp_dashboard.ingest.once import write_columns
+from misp_dashboard.ingest.once import LOCATION, write_columns
 from misp_dashboard.location.coordinate import locate_point
-from misp_dashboard.location.located_type import HALVES
-from misp_dashboard.location.place import Place
+from misp_dashboard.location.located_type import COUNTRIES_OF_CITIES, HALVES
+from misp_dashboard.location.written_place import locate_city_in, locate_country
 from misp_dashboard.store.connect import Store
 
-MEANS = PRECISION = "coordinates"
+RELATIONS = frozenset(
+    {*HALVES, *HALVES.values(), *COUNTRIES_OF_CITIES}.union(*COUNTRIES_OF_CITIES.values())
+)
+"""Object relations of attributes that tell a place together with another one."""
 
 STORED = """
 SELECT id, instance, toString(object_uuid), object_relation, toString(subject_uuid), at, action,
-       value, latitude, longitude
+       value, country, place, latitude, longitude, precision, located_by
 FROM activity
 WHERE kind = 'attribute' AND object_uuid IN {objects:Array(UUID)}
     AND object_relation IN {relations:Array(String)}
 """
 
 
-class Half(NamedTuple):
-    """One version of a latitude or longitude, and where it was located so far."""
+class Where(NamedTuple):
+    """The columns of a location, in the order of `LOCATION`."""
+
+    country: str
+    place: str
+    latitude: float | None
+    longitude: float | None
+    precision: str
+    located_by: str
+
+
+class Version(NamedTuple):
+    """One version of such an attribute, and where it was located by itself or before."""
 
     id: int
     instance: str
@@ -38,61 +53,58 @@ class Half(NamedTuple):
     at: datetime
     action: str
     value: str
-    latitude: float | None = None
-    longitude: float | None = None
+    where: Where
 
 
 class Paired(NamedTuple):
     """`activities` is the batch; `moved` says by id where stored rows are known to be now."""
 
     activities: Sequence[Activity]
-    moved: dict[int, Place]
+    moved: dict[int, Where]
 
 
 def pair(store: Store | None, activities: Sequence[Activity]) -> Paired:
-    """Locate the halves of a batch by their other halves, in the batch or in the store (if any).
+    """Locate such attributes of a batch by others of their objects, in the batch or in the store
+    (if any).
 
-    Of each half its newest version counts. A half that was deleted, or of which an object has
-    several, pairs with nothing.
+    Of each attribute its newest version counts. One that was deleted, or of which an object has
+    several, tells nothing.
     """
-    halves = [one for one in activities if one.object_relation in HALVES]
-    halves = [one for one in halves if one.kind == "attribute" and one.object_uuid != NO_UUID]
-    if not halves:
+    told = [_version(one) for one in activities if one.object_relation in RELATIONS and _whole(one)]
+    if not told:
         return Paired(activities, {})
-    stored = {half.id: half for half in _ask_stored(store, halves)} if store else {}
-    told = {one.id: _half(one) for one in halves}
-    places = _located({**told, **stored}.values())
-    moved = {
-        id: place
-        for id, place in places.items()
-        if id in stored
-        and (stored[id].latitude, stored[id].longitude) != (place.latitude, place.longitude)
-    }
-    return Paired([_moved(one, places.get(one.id)) for one in activities], moved)
+    stored = {version.id: version for version in _ask_stored(store, told)} if store else {}
+    found = _found({**{version.id: version for version in told}, **stored}.values())
+    moved = {id: where for id, where in found.items() if id in stored and stored[id].where != where}
+    return Paired([_moved(one, found.get(one.id)) for one in activities], moved)
 
 
-def complete_pairs(store: Store, moved: dict[int, Place]) -> None:
-    """Write in place where stored halves are known to be."""
+def complete_pairs(store: Store, moved: dict[int, Where]) -> None:
+    """Write in place where stored attributes are known to be."""
     if moved:
-        places = list(moved.values())
-        columns: dict[str, Sequence[Any]] = {
-            "country": [place.country for place in places],
-            "place": [place.name for place in places],
-            "latitude": [place.latitude for place in places],
-            "longitude": [place.longitude for place in places],
-            "precision": [PRECISION] * len(places),
-            "located_by": [MEANS] * len(places),
+        columns = {
+            column: [getattr(where, column) for where in moved.values()] for column in LOCATION
         }
         write_columns(store, list(moved), columns)
 
 
-def _ask_stored(store: Store, halves: Sequence[Activity]) -> list[Half]:
-    objects = {one.object_uuid for one in halves}
-    return store.ask(STORED, Half, {"objects": sorted(objects), "relations": sorted(HALVES)})
+def _whole(one: Activity) -> bool:
+    return one.kind == "attribute" and one.object_uuid != NO_UUID
 
 
-def _half(one: Activity) -> Half:
-    return Half(
+def _ask_stored(store: Store, told: Sequence[Version]) -> list[Version]:
+    objects = sorted({version.object_uuid for version in told})
+    asked = {"objects": objects, "relations": sorted(RELATIONS)}
+    return store.ask(STORED, _stored, asked)
+
+
+def _stored(*columns: Any) -> Version:
+    return Version._make((*columns[:8], Where._make(columns[8:])))
+
+
+def _version(one: Activity) -> Version:
+    where = Where(*(getattr(one, column) for column in LOCATION))
+    return Version(
         one.id,
         one.instance,
         one.object_uuid,
@@ -101,43 +113,61 @@ def _half(one: Activity) -> Half:
         one.at,
         one.action,
         one.value,
+        where,
     )
 
 
-def _located(halves: Iterable[Half]) -> dict[int, Place]:
-    """By id, where the newest versions of two halves of one pair say they are."""
-    newest: dict[tuple[str, str, str], dict[str, Half]] = {}
+def _found(versions: Iterable[Version]) -> dict[int, Where]:
+    """By id, where the newest versions of an object's attributes say together that they are."""
+    objects: dict[tuple[str, str], dict[str, dict[str, Version]]] = {}
     # what was deleted the moment it was saved is deleted
-    for half in sorted(halves, key=lambda one: (one.at, one.action == "delete")):
-        of_object = newest.setdefault((half.instance, half.object_uuid, half.relation), {})
-        of_object[half.attribute_uuid] = half
-    places = {}
-    for (instance, object_uuid, relation), attributes in newest.items():
-        latitude, longitude = HALVES[relation]
-        if relation != latitude:
-            continue
-        first = _only(attributes)
-        second = _only(newest.get((instance, object_uuid, longitude), {}))
-        place = locate_point(first.value, second.value) if first and second else None
-        if first and second and place:
-            places[first.id] = places[second.id] = place
-    return places
+    for version in sorted(versions, key=lambda one: (one.at, one.action == "delete")):
+        relations = objects.setdefault((version.instance, version.object_uuid), {})
+        relations.setdefault(version.relation, {})[version.attribute_uuid] = version
+    found: dict[int, Where] = {}
+    for relations in objects.values():
+        only = {relation: one for relation, all_ in relations.items() if (one := _only(all_))}
+        found.update(_points(only))
+        found.update(_cities(only))
+    return found
 
 
-def _only(attributes: dict[str, Half]) -> Half | None:
-    present = [half for half in attributes.values() if half.action != "delete"]
+def _only(attributes: dict[str, Version]) -> Version | None:
+    present = [version for version in attributes.values() if version.action != "delete"]
     return present[0] if len(present) == 1 else None
 
 
-def _moved(one: Activity, place: Place | None) -> Activity:
-    if place is None:
-        return one
-    return msgspec.structs.replace(
-        one,
-        country=place.country,
-        place=place.name,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        precision=PRECISION,
-        located_by=MEANS,
-    )
+def _points(only: dict[str, Version]) -> dict[int, Where]:
+    found = {}
+    for relation, other in HALVES.items():
+        latitude, longitude = only.get(relation), only.get(other)
+        place = locate_point(latitude.value, longitude.value) if latitude and longitude else None
+        if latitude and longitude and place:
+            where = Where(
+                place.country, "", place.latitude, place.longitude, "coordinates", "coordinates"
+            )
+            found[latitude.id] = found[longitude.id] = where
+    return found
+
+
+def _cities(only: dict[str, Version]) -> dict[int, Where]:
+    found = {}
+    for relation, of_country in COUNTRIES_OF_CITIES.items():
+        city = only.get(relation)
+        told = [only[one] for one in of_country if one in only] if city else []
+        countries = {place.country for one in told if (place := locate_country(one.value))}
+        if city and len(countries) == 1:
+            place = locate_city_in(city.value, countries.pop())
+            found[city.id] = Where(
+                place.country,
+                place.name,
+                place.latitude,
+                place.longitude,
+                place.precision,
+                "place",
+            )
+    return found
+
+
+def _moved(one: Activity, where: Where | None) -> Activity:
+    return one if where is None else msgspec.structs.replace(one, **where._asdict())

@@ -59,7 +59,7 @@ _SYSTEM = "The country that has most of the network's addresses; needs an ASN da
 _HALF = "With the other half in the same object; its country by bundled borders."
 _NAME = "A country's name or code."
 _CODE = "A country's code of two or three letters."
-_CITY = "A city's name, when by far the largest city of that name is meant."
+_CITY = "A city's name, in the country of its object or else by far the largest of that name."
 _POSTAL = "A country at the end, after a comma."
 _SUBJECT = "`C=` in the distinguished name."
 _ISSUER = "`C=` in the distinguished name: where the authority is, not the holder."
@@ -135,11 +135,17 @@ LOCATED: tuple[Located, ...] = (
     Located("misp-galaxy:region", "galaxy", "target", "region", _REGION),
 )  # fmt: skip
 
-_LATITUDES = ("latitude", "source.geolocation.latitude", "destination.geolocation.latitude")
+_GEOLOCATIONS = ("", "source.geolocation.", "destination.geolocation.")
 
-HALVES: dict[str, tuple[str, str]] = {
-    half: (latitude, latitude.replace("latitude", "longitude"))
-    for latitude in _LATITUDES
-    for half in (latitude, latitude.replace("latitude", "longitude"))
+HALVES: dict[str, str] = {f"{of}latitude": f"{of}longitude" for of in _GEOLOCATIONS}
+"""Object relation of a latitude -> that of its longitude."""
+
+COUNTRIES_OF_CITIES: dict[str, tuple[str, ...]] = {
+    "city": ("country", "countrycode", "country-code", "country code"),
+    "source.geolocation.city": ("source.geolocation.country", "source.geolocation.cc"),
+    "destination.geolocation.city": (
+        "destination.geolocation.country",
+        "destination.geolocation.cc",
+    ),
 }
-"""Object relation -> the pair of relations it is a half of, latitude first."""
+"""Object relation of a city -> those that tell its country."""

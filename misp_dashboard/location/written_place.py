@@ -29,6 +29,11 @@ def locate_city(value: str) -> Place | None:
     return locate_place(name, country) or Place(country) if country else None
 
 
+def locate_city_in(value: str, country: str) -> Place:
+    """The city of that name in the country, or the country when none of its known cities has it."""
+    return locate_place(value.partition(",")[0], country) or Place(country)
+
+
 @lru_cache(maxsize=4096)
 def locate_address(value: str) -> Place | None:
     """The country at the end of a postal address, after a comma or on a line of its own."""

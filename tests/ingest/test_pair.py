@@ -1,4 +1,4 @@
-"""A latitude and a longitude of one object find each other, whichever comes first."""
+"""What only together tells a place finds each other in its object, whichever comes first."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -49,7 +49,7 @@ def half(
     message = attribute_message(
         name or f"{relation} of {of}",
         action,
-        type="float",
+        type="float" if relation in ("latitude", "longitude") else "text",
         value=value,
         object_relation=relation,
         object_id="9",
@@ -185,3 +185,40 @@ def test_of_two_latitudes_in_one_object_none_is_meant(store: Store, tell: Tell) 
 def test_a_batch_without_halves_does_not_ask_the_store(tell: Tell, store: Store) -> None:
     tell(frame("misp_json_attribute", attribute_message("latitude", type="float")))
     assert located(store) == [("latitude", *NOWHERE)]
+
+
+def city(store: Store) -> tuple[Any, ...]:
+    (found,) = store.ask(
+        "SELECT country, place, latitude IS NULL, precision, located_by FROM activity "
+        "WHERE object_relation = 'city' AND action = 'add'",
+        lambda *row: row,
+    )
+    return tuple(found)
+
+
+def test_a_city_is_in_the_country_of_its_object(store: Store, tell: Tell) -> None:
+    tell(half("city", "Paris"), half("countrycode", "US"))
+    assert city(store) == ("US", "Paris", 0, "city", "place")
+
+
+@pytest.mark.parametrize("first", ["city", "country"])
+def test_a_city_and_its_country_may_come_apart(store: Store, tell: Tell, first: str) -> None:
+    named, country = half("city", "San Jose"), half("country", "Costa Rica")
+    for one in (named, country) if first == "city" else (country, named):
+        tell(one)
+    assert city(store) == ("CR", "San José", 0, "city", "place")
+
+
+def test_a_small_city_is_at_least_in_its_country(store: Store, tell: Tell) -> None:
+    tell(half("city", "Munshausen"), half("country", "Luxembourg"))
+    assert city(store) == ("LU", "", 1, "country", "place")
+
+
+def test_of_two_countries_none_is_the_citys(store: Store, tell: Tell) -> None:
+    tell(half("city", "Paris"), half("country", "Canada"), half("countrycode", "US"))
+    assert city(store) == ("FR", "Paris", 0, "city", "place")
+
+
+def test_without_a_country_by_far_the_largest_is_meant(store: Store, tell: Tell) -> None:
+    tell(half("city", "Paris"))
+    assert city(store) == ("FR", "Paris", 0, "city", "place")
