@@ -530,6 +530,7 @@ export const words = {
       city: 'city',
       country: 'country only',
       weak: 'weak hint',
+      region: 'region',
       exact: 'exact',
     } as Record<string, string>,
     means: {
@@ -570,6 +571,7 @@ export const words = {
       locatedColumn: 'Located',
       targetedColumn: 'Targeted',
       ofs: { origin: 'where it points', target: 'who is targeted' },
+      noType: 'no type',
       hits: 'Hits',
     },
   },
