@@ -1,5 +1,7 @@
 """The borders tell a point's country, and the countries that an area touches."""
 
+import gzip
+
 import pytest
 
 from misp_dashboard.location.border import (
@@ -7,6 +9,8 @@ from misp_dashboard.location.border import (
     countries_touching_circle,
     country_at,
 )
+from misp_dashboard.location.gazetteer import CITIES
+from misp_dashboard.location.region import COUNTRIES
 
 
 @pytest.mark.parametrize(
@@ -26,6 +30,7 @@ from misp_dashboard.location.border import (
         (42.66, 21.16, "XK"),
         (44.95, 34.1, "UA"),  # Crimea
         (9.56, 44.06, "SO"),  # Somaliland
+        (27.15, -13.2, "EH"),  # all of Western Sahara
         (35.34, 33.32, "CY"),  # the north of Cyprus
         (-17.7, 178.0, "FJ"),
         (66.0, -171.0, "RU"),  # beyond the date line
@@ -106,3 +111,18 @@ def test_a_box_touches_the_countries_within_it(
 
 def test_a_box_around_the_globe_touches_all() -> None:
     assert len(countries_touching_box(-180, -90, 180, 90)) > 240
+
+
+def test_every_country_has_borders() -> None:
+    assert countries_touching_box(-180, -90, 180, 90) == COUNTRIES
+
+
+def test_nearly_every_city_is_in_the_country_that_geonames_has_it_in() -> None:
+    """GeoNames' 34,000 cities: those beyond their border are towns on it, and Jerusalem."""
+    cities = gzip.decompress(CITIES.read_bytes()).decode().splitlines()
+    beyond = []
+    for line in cities[::10]:
+        _, name, country, latitude, longitude, _ = line.split("\t")
+        if country_at(float(latitude), float(longitude)) != country:
+            beyond.append(name)
+    assert len(beyond) <= 0.005 * len(cities[::10]), beyond

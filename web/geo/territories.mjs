@@ -40,6 +40,11 @@ export const OVERSEAS = {
   RU: [{ code: 'UA', within: [32, 44, 36.65, 46.5] }],
 }
 
+/** Parallels that divide a country: Natural Earth draws who holds Western Sahara, ISO 3166 all of it. */
+export const SOUTH_OF = {
+  MA: { code: 'EH', parallel: 27.667 },
+}
+
 /** Label points (longitude, latitude) of places that have an ISO code and no shape at 1:50m. */
 export const POINTS = {
   BV: [3.36, -54.42],
