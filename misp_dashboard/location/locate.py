@@ -145,8 +145,9 @@ class Locator:
                 return activity
         except LocationUnavailable as error:
             # a damaged ASN database costs networks, not places
-            log.error("%s No networks are told from now on.", error)
-            self._replace_asn(None)
+            if self._asn is asn:
+                log.error("%s No networks are told from now on.", error)
+                self._replace_asn(None)
             return activity
         if system is None:
             return activity
