@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import NOW, attribute_message, frame, uuid
+from build import NOW, activity, attribute_message, frame, uuid
 
 from misp_dashboard.directory.directory import Directory
+from misp_dashboard.ingest.pair import pair
 from misp_dashboard.ingest.pipeline import Ingest
 from misp_dashboard.journal.sqlite import SqliteJournal
 from misp_dashboard.live.stream import LiveStream
 from misp_dashboard.location.locate import Locator
-from misp_dashboard.store.connect import Store
+from misp_dashboard.store.connect import Store, StoreUnavailable
 
 Tell = Callable[..., None]
 
@@ -168,13 +169,48 @@ def test_a_point_at_sea_has_coordinates_and_no_country(store: Store, tell: Tell)
 
 
 @pytest.mark.parametrize("fields", [{"action": "delete"}, {"action": "edit", "deleted": True}])
+@pytest.mark.parametrize("at_once", [True, False])
 def test_a_deleted_half_pairs_with_nothing(
-    store: Store, tell: Tell, fields: dict[str, Any]
+    store: Store, tell: Tell, fields: dict[str, Any], at_once: bool
 ) -> None:
-    tell(half("latitude", ESCH[0]))
-    tell(half("latitude", ESCH[0], at=NOW + timedelta(seconds=5), **fields))
-    tell(half("longitude", ESCH[1]))
+    frames = [
+        half("latitude", ESCH[0]),
+        half("latitude", ESCH[0], at=NOW + timedelta(seconds=5), **fields),
+        half("longitude", ESCH[1], at=NOW + timedelta(seconds=9)),
+    ]
+    for some in [frames] if at_once else [[one] for one in frames]:
+        tell(*some)
     assert {row[1:] for row in located(store)} == {NOWHERE}
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_one_that_is_deleted_for_good_pairs_with_nothing(
+    store: Store, tell: Tell, at_once: bool
+) -> None:
+    """MISP says nothing of the object then."""
+    deletion = attribute_message(
+        "latitude of office", "delete", type="float", value=ESCH[0], object_id="9"
+    )
+    frames = [
+        half("latitude", ESCH[0]),
+        frame("misp_json_attribute", deletion, received_at=NOW + timedelta(seconds=5)),
+        half("longitude", ESCH[1], at=NOW + timedelta(seconds=9)),
+    ]
+    for some in [frames] if at_once else [[one] for one in frames]:
+        tell(*some)
+    assert {row[1:] for row in located(store)} == {NOWHERE}
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_is_deleted_later_was_at_the_point_before(
+    store: Store, tell: Tell, at_once: bool
+) -> None:
+    """A replay in one batch finds what was found live, frame by frame."""
+    deleted = half("latitude", ESCH[0], at=NOW + timedelta(seconds=5), action="edit", deleted=True)
+    frames = [*halves(ESCH), deleted]
+    for some in [frames] if at_once else [[one] for one in frames]:
+        tell(*some)
+    assert [row[1:] for row in located(store)] == [IN_ESCH, IN_ESCH, NOWHERE]
 
 
 def test_of_two_latitudes_in_one_object_none_is_meant(store: Store, tell: Tell) -> None:
@@ -182,9 +218,16 @@ def test_of_two_latitudes_in_one_object_none_is_meant(store: Store, tell: Tell) 
     assert {row[1:] for row in located(store)} == {NOWHERE}
 
 
-def test_a_batch_without_halves_does_not_ask_the_store(tell: Tell, store: Store) -> None:
-    tell(frame("misp_json_attribute", attribute_message("latitude", type="float")))
-    assert located(store) == [("latitude", *NOWHERE)]
+def test_the_store_is_not_asked_about_a_batch_without_them() -> None:
+    gone = Store("clickhouse://127.0.0.1:1")
+    batch = [
+        activity("domain", type="domain"),
+        activity("latitude", type="float", object_relation="latitude"),  # of no object
+        activity("seen", kind="sighting", type="float", object_uuid=uuid("office")),
+    ]
+    assert pair(gone, batch) == (batch, {})
+    with pytest.raises(StoreUnavailable):
+        pair(gone, [activity("one", object_relation="latitude", object_uuid=uuid("office"))])
 
 
 def city(store: Store) -> tuple[Any, ...]:
