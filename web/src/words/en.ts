@@ -394,8 +394,6 @@ export const words = {
     box: 'Box',
     drawCircle: 'Draw a circle on the map',
     drawBox: 'Draw a box on the map',
-    drawingCircle: 'Drag from the middle of the circle outwards. Esc to stop.',
-    drawingBox: 'Drag from one corner of the box to the other. Esc to stop.',
     notLocated: (span: string) => `Nothing that points to a place ${span}.`,
     notTargeted: (span: string) => `Nothing that names a target ${span}.`,
     targetRemedy:
@@ -475,7 +473,8 @@ export const words = {
 
     answer: {
       title: 'Indicators',
-      unit: (shown: string, hits: string) => `${shown} indicators, ${hits} hits`,
+      unit: (shown: string, hits: string) =>
+        `${shown} ${shown === '1' ? 'indicator' : 'indicators'}, ${hits} ${hits === '1' ? 'hit' : 'hits'}`,
       totals: 'How exactly it is known',
       exact: 'with coordinates',
       country: 'known only to their country',
@@ -489,8 +488,10 @@ export const words = {
         unlocated: 'Activities of this scope that point to no place',
         distinct: 'Different values; one may have many hits',
       },
-      touched: (hits: string) =>
-        `In countries the area touches, ${hits} are known only to their country:`,
+      touched: (hits: number) =>
+        hits === 1
+          ? 'In the country the area touches, 1 hit is known only to its country:'
+          : `In countries the area touches, ${hits.toLocaleString('en-GB')} hits are known only to their country:`,
       csv: 'CSV',
       geojson: 'GeoJSON',
       csvHint: 'Download the indicators as CSV',
