@@ -1,23 +1,20 @@
 """A bank account or a bank is located by its country: IBAN, BIC, ABA routing number."""
 
-from functools import lru_cache
-
 from stdnum import bic, iban
 from stdnum.exceptions import ValidationError
 from stdnum.us import rtn
 
 from misp_dashboard.location.country_name import country_of_code
 from misp_dashboard.location.place import Place
+from misp_dashboard.location.remembered import remembered
 
 LONGEST = 64
 """Characters; an IBAN has 34 at most, the rest is how people write them."""
 
 
-@lru_cache(maxsize=4096)
+@remembered(LONGEST, None)
 def locate_iban(value: str) -> Place | None:
     """The country of an IBAN with its checksum right and its parts as that country writes them."""
-    if len(value) > LONGEST:
-        return None
     try:
         # whether the bank exists is another question, and not one the country depends on
         number = iban.validate(value, check_country=False)
@@ -26,11 +23,9 @@ def locate_iban(value: str) -> Place | None:
     return _country(number[:2])
 
 
-@lru_cache(maxsize=4096)
+@remembered(LONGEST, None)
 def locate_bic(value: str) -> Place | None:
     """The country of a BIC (SWIFT code) of 8 or 11 characters."""
-    if len(value) > LONGEST:
-        return None
     try:
         code = bic.validate(value)
     except ValidationError:
@@ -38,10 +33,10 @@ def locate_bic(value: str) -> Place | None:
     return _country(code[4:6])
 
 
-@lru_cache(maxsize=4096)
+@remembered(LONGEST, None)
 def locate_routing_number(value: str) -> Place | None:
     """The United States, for an ABA routing number with its checksum right."""
-    return Place("US") if len(value) <= LONGEST and rtn.is_valid(value) else None
+    return Place("US") if rtn.is_valid(value) else None
 
 
 def _country(code: str) -> Place | None:

@@ -1,12 +1,12 @@
 """A certificate's subject or issuer is located by the country in its distinguished name."""
 
 import re
-from functools import lru_cache
 
 from misp_dashboard.location.country_name import country_of_code
 from misp_dashboard.location.place import Place
+from misp_dashboard.location.remembered import remembered
 
-LONGEST = 2_000
+LONGEST = 1_000
 """Characters; distinguished names are rarely over 300."""
 
 _COUNTRY = re.compile(
@@ -17,10 +17,10 @@ TYPED_BY_NOBODY = ("Internet Widgits Pty Ltd", "Default Company Ltd", "Some-Stat
 """What OpenSSL proposes, together with its country: whoever only pressed return is not there."""
 
 
-@lru_cache(maxsize=4096)
+@remembered(LONGEST, None)
 def locate_distinguished_name(value: str) -> Place | None:
     """The country of `C=LU, O=Example` and `/C=LU/O=Example`; None when it has none or several."""
-    if len(value) > LONGEST or any(text in value for text in TYPED_BY_NOBODY):
+    if any(text in value for text in TYPED_BY_NOBODY):
         return None
     countries = {code.upper() for code in _COUNTRY.findall(value)}
     if len(countries) != 1:

@@ -1,9 +1,10 @@
 """A country is known by its name, its code or what its people are called."""
 
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from misp_dashboard.location.remembered import remembered
 from misp_dashboard.location.written import plain
 
 LONGEST = 80
@@ -162,21 +163,19 @@ def _lines(file: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
 
 
-@lru_cache(maxsize=4096)
+@remembered(LONGEST, None)
 def country_of_code(text: str) -> str | None:
     """The country of an ISO 3166 code of two or three letters, in either case."""
     code = text.strip().upper()
     return country_names().by_code.get(code) if len(code) in (2, 3) else None
 
 
-@lru_cache(maxsize=4096)
+@remembered(LONGEST, None)
 def country_named(text: str) -> str | None:
     """The country of a name in one of a dozen languages, of a demonym, or of a code in capitals.
 
     `Georgia` is the country, `Guinea` and `Congo` are what ISO 3166 calls so.
     """
-    if len(text) > LONGEST:
-        return None
     stripped = text.strip()
     if stripped.isupper() and (code := country_of_code(stripped)):
         return code

@@ -81,14 +81,17 @@ def _ranked(wanted: str) -> Iterator[FoundPlace]:
     yield from _cities(f" {wanted}")
 
 
-@lru_cache(maxsize=4096)
 def locate_place(text: str, country: str = "") -> Place | None:
     """The city of this very name, within a country when one is given.
 
     Of several cities with the name the one that is by far the largest is meant. Where none is,
     all that is known is their country, or nothing when they are in several.
     """
-    name = plain(text[:LONGEST])
+    return _locate(plain(text[:LONGEST]), country)
+
+
+@lru_cache(maxsize=4096)
+def _locate(name: str, country: str) -> Place | None:
     if len(name) < SHORTEST:
         return None
     namesakes = [c for c in _cities(f"|{name}|") if not country or c.country == country]

@@ -6,6 +6,7 @@ from functools import lru_cache
 from misp_dashboard.location.country_name import country_named
 from misp_dashboard.location.gazetteer import country_of_place
 from misp_dashboard.location.region import M49
+from misp_dashboard.location.remembered import remembered
 
 GALAXY = "misp-galaxy:"
 
@@ -22,11 +23,9 @@ _SHARE = re.compile(r"[\s(:]*\d+(?:\.\d+)?\s*%?\)?\s*$")
 """How much of it: `Germany: 12 %` and `DE (12)`."""
 
 
-@lru_cache(maxsize=4096)
+@remembered(LONGEST, ())
 def targets_named(value: str) -> tuple[str, ...]:
     """The country that a text names, all countries of a list, or the country of a city."""
-    if len(value) > LONGEST:
-        return ()
     country = country_named(value)
     if country:
         return (country,)
@@ -52,7 +51,7 @@ def targets_tagged(tag: str) -> tuple[str, ...]:
     return ()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def targets_of_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
     """Of all tags, each once, in their order."""
     found: dict[str, None] = {}

@@ -1,7 +1,5 @@
 """A name in the internet hints at a country by its top-level domain, weakly."""
 
-from functools import lru_cache
-
 from misp_dashboard.location.country_name import country_names
 from misp_dashboard.location.host import host_of
 from misp_dashboard.location.place import Place
@@ -21,7 +19,6 @@ COUNTRY = {"uk": "GB"}
 """Top-level domains that are not the country's code in ISO 3166."""
 
 
-@lru_cache(maxsize=8192)
 def locate_tld(value: str) -> Place | None:
     """The country of a domain, host name, e-mail address or URL that ends in a country's code."""
     name, dot, last = host_of(value).rpartition(".")

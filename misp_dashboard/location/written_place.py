@@ -1,25 +1,29 @@
 """A country or city that somebody wrote into a field for it."""
 
-from functools import lru_cache
-
 from misp_dashboard.location.country_name import country_named, country_of_code
 from misp_dashboard.location.gazetteer import locate_place
 from misp_dashboard.location.place import Place
+from misp_dashboard.location.remembered import remembered
+
+LONGEST = 100
+"""Characters; names of countries and cities are shorter."""
+
+LONGEST_ADDRESS = 400
 
 
-@lru_cache(maxsize=4096)
+@remembered(LONGEST, None)
 def locate_country(value: str) -> Place | None:
     """By name, code or demonym; a field for a country may have a code in small letters."""
     return _place(country_named(value) or country_of_code(value))
 
 
-@lru_cache(maxsize=4096)
+@remembered(LONGEST, None)
 def locate_country_code(value: str) -> Place | None:
     """By a code of two or three letters, or by name where somebody wrote the name after all."""
     return _place(country_of_code(value) or country_named(value))
 
 
-@lru_cache(maxsize=4096)
+@remembered(LONGEST, None)
 def locate_city(value: str) -> Place | None:
     """The city of `Esch-sur-Alzette` or of `Paris, France`, where one is meant without doubt."""
     name, comma, rest = value.partition(",")
@@ -34,7 +38,7 @@ def locate_city_in(value: str, country: str) -> Place:
     return locate_place(value.partition(",")[0], country) or Place(country)
 
 
-@lru_cache(maxsize=4096)
+@remembered(LONGEST_ADDRESS, None)
 def locate_address(value: str) -> Place | None:
     """The country at the end of a postal address, after a comma or on a line of its own."""
     before, _, last = value.strip().replace("\n", ",").rpartition(",")
