@@ -25,6 +25,7 @@ const APART_KM = 90
 
 /** Names that changed since, or that are longer than a map has room for. */
 const NAMES = {
+  Köln: 'Cologne',
   Macau: 'Macao',
   'Nay Pyi Taw': 'Naypyidaw',
   'New York City': 'New York',

@@ -51,6 +51,8 @@ export interface MapEngine {
   zoomBy(steps: number): void
   home(animated: boolean): void
   look(view: View, animated: boolean): void
+  /** At once, so that its canvas can be read. */
+  redraw(): void
   resize(): void
   remove(): void
 }

@@ -122,6 +122,10 @@ class FlatEngine implements MapEngine {
     this.show('box' in view ? around(view.box, this.size()) : view, animated ? FLY_MS : 0)
   }
 
+  redraw(): void {
+    this.chart.getZr().flush()
+  }
+
   resize(): void {
     this.chart.resize()
     if (this.atHome) this.home(false)
@@ -144,6 +148,8 @@ class FlatEngine implements MapEngine {
   private draw(duration: number): void {
     const { lon, lat, zoom } = this.at
     const home = flatHome(this.size()).zoom
+    // Else the hatching would grow with the map.
+    const unscaled = { scaleX: 2 ** (home - zoom), scaleY: 2 ** (home - zoom) }
     this.chart.setOption({
       animation: duration > 0,
       animationDurationUpdate: duration,
@@ -167,7 +173,7 @@ class FlatEngine implements MapEngine {
         emphasis: { disabled: true },
         select: { disabled: true },
         itemStyle: {
-          areaColor: { image: hatchTile(this.colours, 1), repeat: 'repeat' },
+          areaColor: { image: hatchTile(this.colours, 1), repeat: 'repeat', ...unscaled },
           borderColor: this.colours.border,
           borderWidth: 0.5,
         },

@@ -6,6 +6,7 @@ import type { Camera } from './frame'
 
 export type Focus =
   | { country: string }
+  | { countries: string[] }
   | { latitude: number; longitude: number }
   | { box: Box }
 
@@ -19,12 +20,23 @@ export function viewOf(
   camera: Camera,
 ): View | undefined {
   if ('box' in focus) return focus
-  if ('country' in focus) {
-    const box = countries.get(focus.country)?.box
+  if ('country' in focus || 'countries' in focus) {
+    const codes = 'country' in focus ? [focus.country] : focus.countries
+    const box = codes.map((code) => countries.get(code)?.box).reduce(around, undefined)
     return box && { box }
   }
   const { latitude: lat, longitude: lon } = focus
   return { lon, lat, zoom: Math.max(camera.zoom, NEAR_ZOOM) }
+}
+
+function around(one: Box | undefined, other: Box | undefined): Box | undefined {
+  if (!one || !other) return one ?? other
+  return [
+    Math.min(one[0], other[0]),
+    Math.min(one[1], other[1]),
+    Math.max(one[2], other[2]),
+    Math.max(one[3], other[3]),
+  ]
 }
 
 /** Near enough for the places of a cluster to part; undefined when they never do, or there is only one. */

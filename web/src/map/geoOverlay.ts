@@ -123,9 +123,10 @@ export class GeoOverlay {
     const most = Math.log1p(Math.max(1, ...all.map(({ hits }) => hits)))
     const marks = all.flatMap((cluster) => {
       const at = this.seen(cluster.spots[0].longitude, cluster.spots[0].latitude)
+      if (!at || this.isAtEdge(at)) return []
       const part = Math.log1p(cluster.hits) / most
       const radius = LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * part ** 1.5
-      return at ? [{ cluster, ...at, radius }] : []
+      return [{ cluster, ...at, radius }]
     })
     return marks.reverse()
   }
@@ -140,6 +141,13 @@ export class GeoOverlay {
       this.grouped = { key, clusters: clusters(this.spots, ground, APART) }
     }
     return this.grouped.clusters
+  }
+
+  /** Where the globe turns away, places lie on top of each other. */
+  private isAtEdge({ x, y }: { x: number; y: number }, from = 0.97): boolean {
+    const disc = this.engine.disc()
+    if (!disc) return false
+    return Math.hypot(x - this.size.width / 2, y - this.size.height / 2) > disc * from
   }
 
   private seen(lon: number, lat: number): { x: number; y: number } | null {
@@ -188,7 +196,7 @@ export class GeoOverlay {
     for (const { name, lon, lat, from } of this.cities) {
       if (from > zoom) break
       const at = this.seen(lon, lat)
-      if (!at) continue
+      if (!at || this.isAtEdge(at, 0.9)) continue
       const room = { x: at.x - 3, y: at.y - 8, width: this.width(context, name) + 14, height: 16 }
       if (taken.take(room)) this.drawCity(context, name, at)
     }

@@ -184,6 +184,10 @@ class GlEngine implements MapEngine {
       })
   }
 
+  redraw(): void {
+    this.map.redraw()
+  }
+
   resize(): void {
     this.map.resize()
     if (this.atHome) this.home(false)
