@@ -29,13 +29,14 @@ FIELDS: dict[str, tuple[str, Callable[[Activity], str]]] = {
     "region": ("country", lambda a: a.country),
     "precision": ("precision", lambda a: a.precision),
     "means": ("located_by", lambda a: a.located_by),
-    "ids": ("if(to_ids, 'true', 'false')", lambda a: "true" if a.to_ids else "false"),
-    "noise": (
-        "if(warninglist != '', 'true', 'false')",
-        lambda a: "true" if a.warninglist else "false",
-    ),
 }
 """Field in a URL → its SQL, and the same of a live activity."""
+
+YES_OR_NO: dict[str, tuple[str, Callable[[Activity], bool]]] = {
+    "ids": ("to_ids", lambda a: a.to_ids),
+    "noise": ("warninglist != ''", lambda a: bool(a.warninglist)),
+}
+"""Fields whose value is `true` or `false`: the pattern is matched with these two words, once."""
 
 MANY_FIELDS: dict[str, tuple[str, Callable[[Activity], tuple[str, ...]]]] = {
     "tag": ("tags", lambda a: a.tags),
@@ -49,7 +50,7 @@ MANY_FIELDS: dict[str, tuple[str, Callable[[Activity], tuple[str, ...]]]] = {
 }
 """Fields with several values: one that matches is enough."""
 
-NAMES = (*FIELDS, *MANY_FIELDS)
+NAMES = (*FIELDS, *YES_OR_NO, *MANY_FIELDS)
 
 OF_REGIONS = ("region", "target_region")
 """Fields whose value is the code of a region, and which match what lies within it."""
@@ -77,7 +78,8 @@ def filter_from(field: str, patterns: list[str], regions: Mapping[str, Region] =
         raise BadFilter(
             field, f"{len(patterns)} values for `{field}`", f"give at most {PATTERNS}, or use `*`"
         )
-    matching, excluding = [], []
+    matching: list[str] = []
+    excluding: list[str] = []
     for pattern in patterns:
         if len(pattern) > PATTERN_LENGTH:
             raise BadFilter(
@@ -127,6 +129,11 @@ def condition() -> str:
     for field, (sql, _) in FIELDS.items():
         parts.append(f"({{{field}_is:String}} = '' OR match({sql}, {{{field}_is:String}}))")
         parts.append(f"({{{field}_not:String}} = '' OR NOT match({sql}, {{{field}_not:String}}))")
+    for field, (sql, _) in YES_OR_NO.items():
+        for side, wanted in (("is", ""), ("not", "NOT ")):
+            pattern = f"{{{field}_{side}:String}}"
+            word = f"if({sql}, match('true', {pattern}), match('false', {pattern}))"
+            parts.append(f"({pattern} = '' OR {wanted}{word})")
     for field, (sql, _) in MANY_FIELDS.items():
         some = f"arrayExists(one -> match(one, {{{field}_%s:String}}), {sql})"
         parts.append(f"({{{field}_is:String}} = '' OR {some % 'is'})")
@@ -147,7 +154,7 @@ def predicate(one: Filter) -> Callable[[Activity], bool]:
     """The same question asked of a live activity."""
     matching = re.compile(one.matching) if one.matching else None
     excluding = re.compile(one.excluding) if one.excluding else None
-    values = MANY_FIELDS[one.field][1] if one.field in MANY_FIELDS else _single(one.field)
+    values = _values(one.field)
 
     def holds(activity: Activity) -> bool:
         texts = values(activity)
@@ -158,6 +165,11 @@ def predicate(one: Filter) -> Callable[[Activity], bool]:
     return holds
 
 
-def _single(field: str) -> Callable[[Activity], tuple[str, ...]]:
+def _values(field: str) -> Callable[[Activity], tuple[str, ...]]:
+    if field in MANY_FIELDS:
+        return MANY_FIELDS[field][1]
+    if field in YES_OR_NO:
+        holds = YES_OR_NO[field][1]
+        return lambda activity: ("true" if holds(activity) else "false",)
     value = FIELDS[field][1]
     return lambda activity: (value(activity),)
