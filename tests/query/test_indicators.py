@@ -10,7 +10,7 @@ from misp_dashboard.access.viewer import LOCAL, Viewer
 from misp_dashboard.activity.row import Activity
 from misp_dashboard.query import indicator_order
 from misp_dashboard.query.area import Circle
-from misp_dashboard.query.indicators import Indicators, indicators
+from misp_dashboard.query.indicators import FARTHEST, MOST, MOST_EXPORTED, Indicators, indicators
 from misp_dashboard.query.scope import Scope
 from misp_dashboard.store.connect import Store
 from misp_dashboard.store.insert import insert
@@ -294,3 +294,13 @@ def test_a_row_that_was_completed_in_place_keeps_its_indicator(either_store: Sto
     either_store.command("UPDATE activity SET country = 'BE', tags = ['late'] WHERE country = ''")
     (one,) = indicators(either_store, LOCAL, DAY).indicators
     assert (one.hits, one.tags) == (2, ["late"])
+
+
+def test_ten_thousand_are_answered_at_once_by_either_store(either_store: Store) -> None:
+    names = [f"{number:05}.example" for number in range(10_050)]
+    insert(either_store, [seen(name, "a") for name in names])
+    found = indicators(either_store, LOCAL, DAY, limit=MOST_EXPORTED)
+    assert (found.total, found.hits) == (10_050, 10_050)
+    assert order_of(found) == names[:10_000]
+    last = indicators(either_store, LOCAL, DAY, limit=MOST, offset=FARTHEST)
+    assert order_of(last) == names[10_000:]
