@@ -24,14 +24,11 @@ GROUP BY country, bucket
 """  # noqa: S608 - the parts are constants
 
 TARGET = f"""
-SELECT arrayJoin(arrayPushBack(arrayDistinct(targets), '{ANY}')) AS name, bucket, sum(hits)
-FROM (
-    SELECT targets, {BUCKET} AS bucket, count() AS hits
-    FROM activity
-    WHERE {IN_SCOPE}
-        AND notEmpty(targets)
-    GROUP BY targets, bucket
-)
+SELECT arrayJoin(arrayPushBack(arrayDistinct(targets), '{ANY}')) AS name, {BUCKET} AS bucket,
+    count()
+FROM activity
+WHERE {IN_SCOPE}
+    AND notEmpty(targets)
 GROUP BY name, bucket
 """  # noqa: S608 - the parts are constants
 

@@ -15,17 +15,23 @@ REGION = "region"
 
 SQL = f"""
 SELECT
-    type,
-    if(country != '' OR latitude IS NOT NULL, located_by, '') AS means,
-    country != '' OR latitude IS NOT NULL AS located,
-    precision,
-    targeted_by,
-    multiIf(empty(targets), '', arrayExists(one -> length(one) = 2, targets), 'country', '{REGION}')
-        AS target_precision,
+    any(type),
+    any(located_by),
+    located,
+    any(precision),
+    any(targeted_by),
+    targeted,
+    names_country,
     count()
 FROM activity
 WHERE {IN_SCOPE}
-GROUP BY ALL
+GROUP BY
+    -- numbers are a quicker key than names: half the time
+    cityHash64(type) + 3 * cityHash64(located_by) + 5 * cityHash64(precision)
+        + 7 * cityHash64(targeted_by),
+    country != '' OR latitude IS NOT NULL AS located,
+    notEmpty(targets) AS targeted,
+    arrayExists(one -> length(one) = 2, targets) AS names_country
 """  # noqa: S608 - the part is the scope's constant condition
 
 
@@ -67,7 +73,8 @@ class _Row(NamedTuple):
     located: bool
     precision: str
     targeted_by: str
-    target_precision: str
+    targeted: bool
+    names_country: bool
     activities: int
 
 
@@ -82,9 +89,10 @@ def coverage(store: Store, viewer: Viewer, scope: Scope) -> Coverage:
         if row.located:
             located[row.type] += row.activities
             means["origin", row.means, row.precision] += row.activities
-        if row.target_precision:
+        if row.targeted:
+            exactness = "country" if row.names_country else REGION
             targeted[row.type] += row.activities
-            means["target", row.targeted_by, row.target_precision] += row.activities
+            means["target", row.targeted_by, exactness] += row.activities
     return Coverage(
         total=activities.total(),
         located=located.total(),
