@@ -27,11 +27,12 @@ def test_a_filter_is_added_in_words_with_negation_and_wildcard(
     tell(publisher, "one.left.example", comment="dialog")
     expect(live.lines).to_have_count(2)
     live.page.get_by_role("button", name="Add a filter (f)").click()
-    live.page.get_by_role("combobox", name="Field").select_option(label="Value")
+    live.page.get_by_role("tab", name="Value").click()
     live.page.get_by_role("button", name="is not", exact=True).click()
-    live.page.get_by_role("textbox", name="Value, * for any text").fill("*.left.example")
+    live.page.get_by_role("combobox", name="Find: Value").fill("*.left.example")
     with live.page.expect_request(lambda request: "/api/live?" in request.url) as stream:
-        live.page.get_by_role("button", name="Add filter", exact=True).click()
+        live.page.get_by_role("option", name="Matching “*.left.example”").click()
+    live.page.get_by_role("button", name="Done").click()
     expect(live.chip("Value is not *.left.example")).to_be_visible()
     expect(live.lines).to_have_count(1)
     assert scope_of(live.page.url)["value"] == ["!*.left.example"]
@@ -117,7 +118,7 @@ def test_a_span_is_chosen_and_kept_in_the_address(
 ) -> None:
     live.open("/?value=*.span.example")
     live.page.get_by_role("button", name="Span: Last 24 hours").click()
-    live.page.get_by_text("Last 15 minutes", exact=True).click()
+    live.page.get_by_role("radio", name="Last 15 minutes").click()
     expect(live.page.get_by_role("button", name="Span: Last 15 minutes")).to_be_visible()
     assert scope_of(live.page.url)["span"] == ["15m"]
     expect(live.panel("Log")).to_contain_text("in the last 15 minutes")

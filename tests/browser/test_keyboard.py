@@ -14,11 +14,13 @@ CONTROLS = (
     "Skip to the content",
     "MISP Dashboard",
     "Live",
+    "Map",
     "Wall",
     "Help",
     "Hide the words of this bar",
     "Span: Last 24 hours",
     "Add a filter (f)",
+    "Saved views (v)",
     "Search (/)",
     "1/1 live",
     "Menu of Where it points",
@@ -82,7 +84,14 @@ def test_tab_reaches_every_control_and_the_focus_is_seen(keys: LivePage) -> None
 def test_the_question_mark_lists_the_keys(keys: LivePage) -> None:
     keys.page.keyboard.press("?")
     dialog = keys.page.get_by_role("dialog", name="MISP Dashboard")
-    for does in ("Search", "Add a filter", "Pause the log, and go on", "Wall mode, and back"):
+    for does in (
+        "Go to the map",
+        "Search",
+        "Add a filter",
+        "Saved views",
+        "Pause the log, and go on",
+        "Wall mode, and back",
+    ):
         expect(dialog.get_by_role("definition").filter(has_text=does)).to_be_visible()
     keys.page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
@@ -108,12 +117,13 @@ def test_w_enters_wall_mode_and_leaves_it(keys: LivePage) -> None:
 
 def test_f_adds_a_filter_by_keys_alone(keys: LivePage) -> None:
     keys.page.keyboard.press("f")
-    field = keys.page.get_by_role("textbox", name="Value, * for any text")
-    expect(field).to_be_focused()
+    expect(keys.page.get_by_role("combobox", name="Find: Value")).to_be_focused()
     keys.page.keyboard.type("9.*")
     keys.page.keyboard.press("Enter")
     expect(keys.chip("Value 9.*")).to_be_visible()
     expect(keys.lines).to_have_count(1)
+    keys.page.keyboard.press("Escape")
+    expect(keys.page.get_by_role("button", name="Add a filter (f)")).to_be_focused()
 
 
 def test_a_slash_searches(keys: LivePage) -> None:

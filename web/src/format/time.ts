@@ -7,6 +7,13 @@ const dayAndClock = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 })
+const yearAndClock = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 const exact = new Intl.DateTimeFormat('en-GB', {
   dateStyle: 'medium',
@@ -27,6 +34,18 @@ export function exactTime(iso: string): string {
 
 export function shortTime(iso: string): string {
   return dayAndClock.format(new Date(iso))
+}
+
+/** "1–30 Nov 2026", "28 Oct – 3 Nov 2026"; both days are meant. */
+export function dayRange(first: Date, last: Date): string {
+  return day.formatRange(first, last)
+}
+
+/** "24 Nov, 08:00–10:30"; with the year when it is not this one. */
+export function momentRange(from: Date, to: Date): string {
+  const now = new Date().getFullYear()
+  const sameYear = from.getFullYear() === now && to.getFullYear() === now
+  return (sameYear ? dayAndClock : yearAndClock).formatRange(from, to)
 }
 
 /** "12 sec ago", "3 min ago"; the two moments may be off by a clock's difference. */

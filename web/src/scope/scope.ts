@@ -1,7 +1,7 @@
 /** What is being asked about: a span of time, filters and areas, and how they are written in a URL. */
 import { AREA_FIELDS, areaOf, areaText, fieldOf, sameArea, type Area } from './area'
 
-export const SPANS = ['15m', '1h', '6h', '24h', '7d', '30d'] as const
+export const SPANS = ['15m', '1h', '6h', '24h', '7d', '30d', '90d', '365d'] as const
 export const DEFAULT_SPAN = '24h'
 
 export const FIELDS = [
@@ -122,6 +122,11 @@ export function withoutArea(scope: Scope, area: Area): Scope {
 /** Whether anything but the span narrows it. */
 export function isFiltered(scope: Scope): boolean {
   return scope.filters.length > 0 || scope.areas.length > 0
+}
+
+/** Whether nothing new can fall into it: a range that has ended. */
+export function isPast(scope: Scope, now: Date): boolean {
+  return scope.range !== null && Date.parse(scope.range.until) <= now.getTime()
 }
 
 export function same(one: Filter, other: Filter): boolean {

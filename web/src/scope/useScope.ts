@@ -43,7 +43,7 @@ export function useScope() {
     setSpan: (span: string) => set({ ...scope.value, span, range: null }),
     setRange: (range: Range) => set({ ...scope.value, range }),
     add: (filter: Filter) => set(withFilter(scope.value, filter)),
-    remove: (filter: Filter) => set(withoutFilter(scope.value, filter)),
+    remove: (...filters: Filter[]) => set(filters.reduce(withoutFilter, scope.value)),
     setField: (field: Field, values: string[]) => set(withField(scope.value, field, values)),
     addArea: (area: Area) => set(withArea(scope.value, area)),
     removeArea: (area: Area) => set(withoutArea(scope.value, area)),

@@ -430,7 +430,7 @@ export const words = {
       alonePlain: 'The map shows the hits of each step alone',
       upToPlain: 'The map shows all hits up to the step',
       modeLabel: 'The map shows',
-      untilNow: (moment: string) => `up to ${moment}`,
+      untilNow: (moment: string) => `Up to ${moment}`,
       waits: 'Live updates wait during playback',
       still: 'Your system asks for less motion: step by hand.',
       noChange: 'Playback shows hits, not change',

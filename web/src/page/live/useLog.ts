@@ -5,7 +5,7 @@ import type { Activity } from '@/api/types'
 import { activities } from '@/query/activities'
 import type { Feed } from '@/query/feed'
 import type { Answer } from '@/query/question'
-import type { Scope } from '@/scope/scope'
+import { isPast, type Scope } from '@/scope/scope'
 import { LogBuffer } from './logBuffer'
 
 /** More than this per second, and lines come in groups. */
@@ -63,7 +63,7 @@ export function useLog(scope: Ref<Scope>, asked: Ref<string>, feed: Feed) {
       }
       asking = null
       older.value = 'idle'
-      if (reopen) feed.open(asked.value, page.live_id, scope.value.range !== null)
+      if (reopen) feed.open(asked.value, page.live_id, isPast(scope.value, new Date()))
       publish()
     } catch (error) {
       if (asking !== mine || isAbort(error)) return
