@@ -43,7 +43,7 @@ def test_a_country_chosen_by_keyboard_filters_and_lets_go(
     tell(publisher, "key one", AMERICAN, "map-key")
     tell(publisher, "key two", DUTCH, "map-key")
     live.countries.filter(has_text="Netherlands").press("Enter")
-    expect(live.chip("Country NL")).to_be_visible()
+    expect(live.chip("Country Netherlands")).to_be_visible()
     expect(live.lines).to_have_count(1)
     expect(live.line(DUTCH)).to_be_visible()
     expect(live.page).to_have_url(re.compile("country=NL"))
@@ -70,7 +70,7 @@ def test_pointing_at_a_country_tells_its_hits_and_a_click_filters(
     expect(page.map).to_contain_text("1 hit · 100.0 % of located")
     expect(page.map).to_contain_text("click to filter")
     page.page.mouse.click(x, y)
-    expect(page.chip("Country US")).to_be_visible()
+    expect(page.chip("Country United States")).to_be_visible()
 
 
 def test_the_table_behind_the_map_lists_the_countries(live: LivePage, publisher: Publisher) -> None:
