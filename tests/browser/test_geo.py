@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from browser.geo_page import GeoPage
 from browser.guarded import AWAY, Guarded, OpenGuarded
+from browser.live_page import LivePage
 from build import NOW, attribute_message
 from dashboard import Dashboard, send
 from playwright.sync_api import Browser, Request, expect
@@ -414,6 +415,16 @@ def test_the_map_and_the_hits_are_kept_as_pictures(
         seen = geo.page.evaluate(COLOURS, b64encode(picture).decode())
         assert seen["colours"] >= least, panel
         assert seen["width"] > 1000
+
+
+def test_the_panels_of_the_live_page_are_kept_as_pictures_too(
+    webgl_geo: GeoPage, told: str
+) -> None:
+    geo = webgl_geo
+    LivePage(geo.page, geo.origin).open(f"/?comment={told}")
+    for panel, least in (("Where it points", 40), ("Activity over time", 3)):
+        seen = geo.page.evaluate(COLOURS, b64encode(geo.picture(panel)).decode())
+        assert seen["colours"] >= least, panel
 
 
 def test_a_panel_that_fails_says_so_while_the_others_go_on(

@@ -1,4 +1,4 @@
-/** The part of the map in which an area is seen; made anew each time, so that it flies there again. */
+/** The part of the map in which areas are seen; made anew each time, so that it flies there again. */
 import type { Box } from '@/map/countries'
 import type { Focus } from '@/map/flight'
 import type { Area } from '@/scope/area'
@@ -8,8 +8,13 @@ const KM_PER_DEGREE = 111.2
 const AROUND = 0.6
 const POLE = 85
 
-export function focusOf(area: Area): Focus {
-  const [west, south, east, north] = edgesOf(area)
+/** All of them together. */
+export function focusOf(...areas: Area[]): Focus {
+  const edges = areas.map(edgesOf)
+  const west = Math.min(...edges.map((one) => one[0]))
+  const south = Math.min(...edges.map((one) => one[1]))
+  const east = Math.max(...edges.map((one) => one[2]))
+  const north = Math.max(...edges.map((one) => one[3]))
   const [wide, tall] = [(east - west) * AROUND, (north - south) * AROUND]
   const clamped = (latitude: number) => Math.min(Math.max(latitude, -POLE), POLE)
   return { box: [west - wide, clamped(south - tall), east + wide, clamped(north + tall)] }
