@@ -88,7 +88,7 @@ export const words = {
     leaveRange: 'Back to the moving span',
     moving: 'Up to now, moving on',
     custom: 'Another span',
-    customSample: '36h, 90d, 2 weeks',
+    customSample: '36h, 90d',
     customWrong: 'Write a number and minutes, hours, days or weeks: 36h, 90d.',
     fixed: 'A fixed range',
     past: { yesterday: 'Yesterday', lastWeek: 'Last week', lastMonth: 'Last month' },
