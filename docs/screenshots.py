@@ -30,21 +30,31 @@ DRAWN_MS = 3_000
 
 
 class Shot(NamedTuple):
+    """`path` and `query` say what is looked at."""
+
     name: str
+    path: str
     query: str
     width: int
     height: int
     scheme: Literal["dark", "light"]
 
 
+WEEK = "?span=7d"
+AREA = "&near=49.61,6.13,400"
+
 SHOTS = (
-    Shot("live-dark", "", 1440, 900, "dark"),
-    Shot("live-light", "", 1440, 900, "light"),
-    Shot("live-phone-dark", "", 390, 844, "dark"),
-    Shot("live-phone-light", "", 390, 844, "light"),
-    Shot("wall-dark", "?wall=1", 1920, 1080, "dark"),
-    Shot("wall-light", "?wall=1", 1920, 1080, "light"),
-    Shot("globe-dark", "?globe=1", 1440, 900, "dark"),
+    Shot("live-dark", "", "", 1440, 900, "dark"),
+    Shot("live-light", "", "", 1440, 900, "light"),
+    Shot("live-phone-dark", "", "", 390, 844, "dark"),
+    Shot("live-phone-light", "", "", 390, 844, "light"),
+    Shot("wall-dark", "", "?wall=1", 1920, 1080, "dark"),
+    Shot("wall-light", "", "?wall=1", 1920, 1080, "light"),
+    Shot("geo-dark", "geo", WEEK, 1440, 900, "dark"),
+    Shot("geo-light", "geo", WEEK + AREA, 1440, 900, "light"),
+    Shot("geo-phone-dark", "geo", WEEK + AREA, 390, 844, "dark"),
+    Shot("geo-phone-light", "geo", WEEK, 390, 844, "light"),
+    Shot("globe-dark", "", "?globe=1", 1440, 900, "dark"),
 )
 
 
@@ -102,14 +112,22 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     page = browser.new_page(
         viewport={"width": shot.width, "height": shot.height},
         color_scheme=shot.scheme,
-        reduced_motion="reduce",  # so that nothing is caught halfway
+        # so that nothing is caught halfway; the map page would hide its playback
+        reduced_motion="no-preference" if shot.path else "reduce",
     )
-    page.goto(f"{address}/{shot.query}")
-    wait_until_lively(page)
+    page.goto(f"{address}/{shot.path}{shot.query}")
+    (wait_until_answered if shot.path else wait_until_lively)(page)
     page.screenshot(path=PICTURES / f"{shot.name}.png")
     size_bytes = (PICTURES / f"{shot.name}.png").stat().st_size
     sys.stdout.write(f"{shot.name}.png {size_bytes / 1000:.0f} kB\n")
     page.close()
+
+
+def wait_until_answered(page: Page) -> None:
+    """The map is drawn, and the panels have their answers."""
+    expect(page.get_by_role("button", name="Whole world")).to_be_attached(timeout=READY_MS)
+    expect(page.locator(".skeleton")).to_have_count(0, timeout=READY_MS)
+    page.wait_for_timeout(DRAWN_MS)
 
 
 def wait_until_lively(page: Page) -> None:
