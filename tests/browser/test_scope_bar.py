@@ -230,10 +230,12 @@ def test_any_span_moves_on_with_the_clock(live: LivePage, publisher: Publisher) 
     live.open("/?comment=moving")
     live.page.keyboard.press("t")
     live.page.get_by_role("textbox", name="Another span").fill("1 minute")
-    live.page.get_by_role("textbox", name="Another span").press("Enter")
+    # From this moment on the page hears what falls into the new span.
+    with live.page.expect_response(lambda one: "/api/live?" in one.url and "span=1m" in one.url):
+        live.page.get_by_role("textbox", name="Another span").press("Enter")
     expect(live.page.get_by_role("button", name="Span: Last minute")).to_be_visible()
     assert scope_of(live.page.url)["span"] == ["1m"]
-    happened = int(datetime.now(UTC).timestamp()) - 35
+    happened = int(datetime.now(UTC).timestamp()) - 20
     tell(publisher, "old.moving.example", comment="moving", timestamp=str(happened))
     unit = live.panel("Activity over time")
     expect(unit).to_contain_text("1 activities")
