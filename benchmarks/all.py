@@ -13,6 +13,7 @@ ALL = (
     "burst.py",
     "memory.py",
     "questions.py",
+    "geo.py",
     "page.py",
 )
 
