@@ -49,8 +49,9 @@ WHEN = Scope(since=datetime(2026, 1, 1, tzinfo=UTC), until=datetime(2027, 1, 1, 
 
 
 def test_the_table_has_the_columns_of_an_activity_in_its_order(store: Store) -> None:
-    described = store.ask("DESCRIBE TABLE activity", lambda *column: column[0])
-    assert tuple(described) == COLUMNS
+    described = store.ask("DESCRIBE TABLE activity", lambda *column: (column[0], column[2]))
+    # what the store computes by itself is no column that is inserted
+    assert tuple(name for name, default in described if default != "MATERIALIZED") == COLUMNS
 
 
 def test_an_activity_comes_back_as_it_went_in(either_store: Store) -> None:
