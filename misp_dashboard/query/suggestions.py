@@ -128,7 +128,10 @@ GROUP BY lowerUTF8(text)
 ORDER BY activities DESC, label
 """  # noqa: S608 - the part is the scope's constant condition
 
-FIELDS = (*SQL, "tag", "value")
+FIELDS = (
+    "instance", "kind", "action", "org", "event", "category", "type", "object", "relation",
+    "country", "means", "precision", "target", "tag", "value",
+)  # fmt: skip
 
 Kind = Literal["value", "taxonomy", "predicate", "galaxy"]
 
