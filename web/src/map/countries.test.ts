@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Position } from 'geojson'
-import { loadCoarseWorld, loadWorld, withoutCut } from './countries'
+import { loadCoarseWorld, loadWorld, NOBODY, withoutCut } from './countries'
 
 const world = await loadWorld()
 const rings = (code: string): Position[][] =>
@@ -97,3 +97,8 @@ test('a ring is broken where it runs along the date line', () => {
 function crosses(ring: Position[]): boolean {
   return ring.some(([lon = 0], i) => i > 0 && Math.abs(lon - (ring[i - 1]?.[0] ?? lon)) > 180)
 }
+
+test('land of no agreed country is drawn, and is no country', () => {
+  expect(rings(NOBODY).length).toBeGreaterThan(0)
+  expect(world.byCode.has(NOBODY)).toBe(false)
+})

@@ -42,8 +42,5 @@ function around(one: Box | undefined, other: Box | undefined): Box | undefined {
 /** Near enough for the places of a cluster to part; undefined when they never do, or there is only one. */
 export function opened(cluster: Cluster, camera: Camera, nearest: number): View | undefined {
   if (cluster.spots.length === 1 || camera.zoom > nearest - 0.1) return undefined
-  const [west, south, east, north] = extent(cluster)
-  const wide = Math.max(east - west, north - south, 0.01)
-  const zoom = Math.min(Math.max(camera.zoom + 1, Math.log2(360 / wide)), nearest)
-  return { lon: (west + east) / 2, lat: (south + north) / 2, zoom }
+  return { box: extent(cluster) }
 }

@@ -323,6 +323,8 @@ export const words = {
     noHits: 'no hits',
     pick: 'click to filter',
     unpick: 'click to clear the filter',
+    choose: 'click to select',
+    letGo: 'click to deselect',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     home: 'Whole world',
