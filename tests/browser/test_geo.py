@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import time
 from base64 import b64encode
 from datetime import timedelta
 
@@ -26,9 +27,9 @@ BOX_OF_LUXEMBOURG = "box=5.7,49.4,6.6,50.2"
 def tell(publisher: Publisher, name: str, value: str, comment: str, **fields: str) -> None:
     """The name makes the activity's identity, the value is where it points."""
     kind = "phone-number" if value.startswith("+") else "ip-dst"
-    message = attribute_message(
-        name, **{"type": kind, "value": value, "comment": comment, **fields}
-    )
+    # now, and not when the tests were begun: it must lie in the newest bucket
+    plain = {"type": kind, "value": value, "comment": comment, "timestamp": str(int(time.time()))}
+    message = attribute_message(name, **{**plain, **fields})
     send(publisher, "misp_json_attribute", message)
 
 
