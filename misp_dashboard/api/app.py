@@ -12,6 +12,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
 
 from misp_dashboard import __version__
+from misp_dashboard.api.active_days import get_active_days
 from misp_dashboard.api.activities import get_activities
 from misp_dashboard.api.activity_over_time import get_activity_over_time
 from misp_dashboard.api.asking import provide_scope, provide_viewer
@@ -31,6 +32,7 @@ from misp_dashboard.api.instances import get_instances
 from misp_dashboard.api.live import get_live
 from misp_dashboard.api.location_means import get_location_means
 from misp_dashboard.api.metrics import get_metrics
+from misp_dashboard.api.most_active import get_most_active
 from misp_dashboard.api.openapi import get_openapi
 from misp_dashboard.api.page_files import assets, get_beside, get_docs, get_page
 from misp_dashboard.api.page_settings import get_page_settings
@@ -39,9 +41,11 @@ from misp_dashboard.api.problem import HANDLERS
 from misp_dashboard.api.regions import get_regions
 from misp_dashboard.api.running import Running
 from misp_dashboard.api.suggestions import get_suggestions
+from misp_dashboard.api.tag_namespaces import get_tag_namespaces
 from misp_dashboard.config import Config
 
 ROUTES: list[Any] = [
+    get_active_days,
     get_activities,
     get_activity_over_time,
     get_borders,
@@ -57,10 +61,12 @@ ROUTES: list[Any] = [
     get_instances,
     get_live,
     get_location_means,
+    get_most_active,
     get_page_settings,
     get_places,
     get_regions,
     get_suggestions,
+    get_tag_namespaces,
 ]
 
 QUESTIONS_AT_ONCE = 4

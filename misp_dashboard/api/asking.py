@@ -18,7 +18,8 @@ Patterns = list[str] | None
 OF_ROUTES = frozenset(
     (
         "before", "limit", "located", "by", "top", "day_start", "last_event_id",
-        "of", "compare", "sort", "order", "offset", "field", "match",
+        "of", "compare", "sort", "order", "offset", "field", "match", "galaxy", "rank", "item",
+        "exclude", "tz",
     )
 )  # fmt: skip
 KNOWN = frozenset((*NAMES, "near", "box", "span", "since", "until")) | OF_ROUTES
@@ -57,6 +58,9 @@ def provide_scope(
     org: Annotated[Patterns, _of("organisation")] = None,
     event: Annotated[Patterns, _of("title of the event")] = None,
     event_id: Annotated[Patterns, _of("MISP's number of the event")] = None,
+    event_uuid: Annotated[
+        Patterns, _of("uuid of the event; its instance and number (`A:7`) where it has none")
+    ] = None,
     category: Annotated[Patterns, _of("category of the attribute")] = None,
     type: Annotated[Patterns, _of("type of the attribute")] = None,
     value: Annotated[Patterns, _of("value of the attribute")] = None,
@@ -86,10 +90,11 @@ def provide_scope(
             raise BadFilter(name[:40], f"There is no parameter `{name[:40]}`", remedy)
     given = {
         "instance": instance, "kind": kind, "action": action, "org": org, "event": event,
-        "event_id": event_id, "category": category, "type": type, "value": value,
-        "comment": comment, "object": object, "relation": relation, "country": country,
-        "ids": ids, "tag": tag, "text": text, "target": target, "region": region,
-        "target_region": target_region, "precision": precision, "means": means, "noise": noise,
+        "event_id": event_id, "event_uuid": event_uuid, "category": category, "type": type,
+        "value": value, "comment": comment, "object": object, "relation": relation,
+        "country": country, "ids": ids, "tag": tag, "text": text, "target": target,
+        "region": region, "target_region": target_region, "precision": precision, "means": means,
+        "noise": noise,
     }  # fmt: skip
     return scope_from(
         {name: list(values or ()) for name, values in given.items()},

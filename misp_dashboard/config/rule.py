@@ -87,6 +87,15 @@ def country_codes(value: str) -> str:
     return ""
 
 
+def tag_patterns(value: str) -> str:
+    patterns = [one.strip() for one in value.split(",")]
+    if len(patterns) > 50 or any(len(one) > 500 for one in patterns):
+        return "must be at most 50 tags, of at most 500 characters each"
+    if wrong := [one for one in patterns if one.startswith("!")]:
+        return f"must be tags to leave out, without `!`: {wrong[0][1:]}"
+    return ""
+
+
 def _except(wrong: list[str]) -> str:
     return f'; "{wrong[0]}" is none' if wrong else ""
 

@@ -217,6 +217,23 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return f"{parts.scheme}://{parts.netloc}" if self.tiles_url else ""
 
 
+class Trends(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What counts on the page of trends."""
+
+    exclude_tags: Annotated[
+        str,
+        means(
+            "Tags that are not ranked unless a reader chooses, with commas between them and `*` "
+            "for any letters: tlp:*, osint:*.",
+            rule.tag_patterns,
+        ),
+    ] = ""
+
+    @property
+    def excluded(self) -> tuple[str, ...]:
+        return tuple(one.strip() for one in self.exclude_tags.split(",") if one.strip())
+
+
 class Access(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who may look at the page."""
 
@@ -262,6 +279,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     regions: tuple[OwnRegion, ...] = ()
     warninglist: Warninglist = msgspec.field(default_factory=Warninglist)
     page: Page = msgspec.field(default_factory=Page)
+    trends: Trends = msgspec.field(default_factory=Trends)
     access: Access = msgspec.field(default_factory=Access)
     log: Log = msgspec.field(default_factory=Log)
 

@@ -209,7 +209,7 @@ def _changes(row: Stored, told: Activity) -> dict[str, Any]:
             changes[column] = getattr(told, column)
     if "distribution" in changes:
         changes["sharing_group_id"] = told.sharing_group_id
-    added = [tag for tag in told.tags if tag not in row.tags]
+    added = [tag for tag in dict.fromkeys(told.tags) if tag not in row.tags]
     if added:
         changes["tags"] = (*row.tags, *added)
     if not row.precision and told.precision:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 import msgspec
 
-from misp_dashboard.activity.row import Activity
+from misp_dashboard.activity.row import NO_UUID, Activity
 from misp_dashboard.location.region import REGIONS, Region
 from misp_dashboard.query.bad_filter import BadFilter
 
@@ -19,6 +19,11 @@ FIELDS: dict[str, tuple[str, Callable[[Activity], str]]] = {
     "org": ("org", lambda a: a.org),
     "event": ("event_info", lambda a: a.event_info),
     "event_id": ("toString(event_id)", lambda a: str(a.event_id)),
+    "event_uuid": (
+        f"if(event_uuid != toUUID('{NO_UUID}'), toString(event_uuid), "
+        "if(event_id = 0, '', concat(instance, ':', toString(event_id))))",
+        lambda a: _event_uuid(a),
+    ),
     "category": ("category", lambda a: a.category),
     "type": ("type", lambda a: a.type),
     "value": ("value", lambda a: a.value),
@@ -37,6 +42,13 @@ YES_OR_NO: dict[str, tuple[str, Callable[[Activity], bool]]] = {
     "noise": ("warninglist != ''", lambda a: bool(a.warninglist)),
 }
 """Fields whose value is `true` or `false`: the pattern is matched with these two words, once."""
+
+
+def _event_uuid(activity: Activity) -> str:
+    if activity.event_uuid != NO_UUID:
+        return activity.event_uuid
+    return f"{activity.instance}:{activity.event_id}" if activity.event_id else ""
+
 
 MANY_FIELDS: dict[str, tuple[str, Callable[[Activity], tuple[str, ...]]]] = {
     "tag": ("tags", lambda a: a.tags),

@@ -22,6 +22,7 @@ ROWS = [
     activity("login", kind="login", value="", org="acme (lu)", instance="There", event_id=7),
     activity(
         "x",
+        event_uuid=uuid("event"),
         type="ip-dst",
         category="Network activity",
         country="LU",
@@ -53,6 +54,9 @@ CASES: list[tuple[dict[str, list[str]], set[str]]] = [
     ({"ids": ["true"]}, {"1.2.3.4"}),
     ({"instance": ["There"]}, {""}),
     ({"event_id": ["7"]}, {""}),
+    ({"event_uuid": ["there:7"]}, {""}),
+    ({"event_uuid": [uuid("event").upper()]}, {"x"}),
+    ({"event_uuid": [f"!{uuid('event')}", "!there:*"]}, {"1.2.3.4", "a*b.example"}),
     ({"country": ["lu"]}, {"x"}),
     ({"object": ["file"]}, {"x"}),
     ({"target": ["de"]}, {"x"}),

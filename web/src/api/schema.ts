@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/active-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Active days */
+        get: operations["activeDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/activities": {
         parameters: {
             query?: never;
@@ -270,6 +287,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/most-active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Most active */
+        get: operations["mostActive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/page": {
         parameters: {
             query?: never;
@@ -338,10 +372,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tag-namespaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Galaxies and taxonomies of the tags */
+        get: operations["tagNamespaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** ActiveDays */
+        ActiveDays: {
+            excluded: string[];
+            items: components["schemas"]["DaysOfItem"][];
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
+        };
+        /** ActiveItem */
+        ActiveItem: {
+            activities: number;
+            colour: string;
+            counts: number[];
+            event_id: number;
+            instance: string;
+            item: string;
+            label: string;
+            namespace: string;
+            predicate: string;
+            previous: number;
+            score: number;
+            /** @enum {string} */
+            state: "new" | "rising" | "falling" | "steady";
+            value: string;
+        };
+        /** ActiveSpan */
+        ActiveSpan: {
+            activities: number;
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
+        };
         /** Activities */
         Activities: {
             activities: components["schemas"]["ActivityAnswer"][];
@@ -479,6 +564,15 @@ export interface components {
             located: number;
             targeted: number;
             total: number;
+        };
+        /** DaysOfItem */
+        DaysOfItem: {
+            activities: number;
+            colour: string;
+            days: number;
+            item: string;
+            label: string;
+            spans: components["schemas"]["ActiveSpan"][];
         };
         /** FoundPlace */
         FoundPlace: {
@@ -623,6 +717,18 @@ export interface components {
             of: "origin" | "target";
             precision: string;
         };
+        /** MostActive */
+        MostActive: {
+            distinct: number;
+            excluded: string[];
+            items: components["schemas"]["ActiveItem"][];
+            /** Format: date-time */
+            since: string;
+            step_s: number;
+            total: number;
+            /** Format: date-time */
+            until: string;
+        };
         /** NamedInstance */
         NamedInstance: {
             name: string;
@@ -704,6 +810,17 @@ export interface components {
             colour: string;
             name: string;
         };
+        /** TagNamespace */
+        TagNamespace: {
+            activities: number;
+            name: string;
+            tags: number;
+        };
+        /** TagNamespaces */
+        TagNamespaces: {
+            galaxies: components["schemas"]["TagNamespace"][];
+            taxonomies: components["schemas"]["TagNamespace"][];
+        };
         /** TargetedRegion */
         TargetedRegion: {
             hits: number;
@@ -737,6 +854,106 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    activeDays: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description What is ranked. */
+                by?: "event" | "tag" | "category";
+                /** @description At most so many. */
+                top?: number;
+                /** @description The time zone whose days count: Europe/Luxembourg. Default UTC. */
+                tz?: string;
+                /** @description Patterns of what does not count, `tlp:*`; repeat for more. Without it, tags are left out as the setting `trends.exclude_tags` says; given empty, none. */
+                exclude?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActiveDays"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     activities: {
         parameters: {
             query?: {
@@ -758,6 +975,8 @@ export interface operations {
                 event?: string[] | null;
                 /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -853,6 +1072,8 @@ export interface operations {
                 event?: string[] | null;
                 /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -966,6 +1187,8 @@ export interface operations {
                 event?: string[] | null;
                 /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -1058,6 +1281,8 @@ export interface operations {
                 event?: string[] | null;
                 /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -1152,6 +1377,8 @@ export interface operations {
                 event?: string[] | null;
                 /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -1244,6 +1471,8 @@ export interface operations {
                 event?: string[] | null;
                 /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -1393,6 +1622,8 @@ export interface operations {
                 event?: string[] | null;
                 /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -1492,6 +1723,8 @@ export interface operations {
                 event?: string[] | null;
                 /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -1588,6 +1821,8 @@ export interface operations {
                 event?: string[] | null;
                 /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -1704,6 +1939,8 @@ export interface operations {
                 event?: string[] | null;
                 /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -1797,6 +2034,112 @@ export interface operations {
             };
         };
     };
+    mostActive: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description What is ranked. */
+                by?: "event" | "category" | "type" | "tag" | "object" | "org" | "galaxy";
+                /** @description With `by=galaxy`: which one (`threat-actor`). Default all. */
+                galaxy?: string;
+                /** @description By number of activities, or by how recent they are. */
+                rank?: "total" | "trend";
+                /** @description At most so many. */
+                top?: number;
+                /** @description Text within the label, in either case. */
+                match?: string;
+                /** @description Exactly these, at most 5, as `item` of another answer; also when nothing happened. */
+                item?: string[] | null;
+                /** @description Patterns of what does not count, `tlp:*`; repeat for more. Without it, tags are left out as the setting `trends.exclude_tags` says; given empty, none. */
+                exclude?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MostActive"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     pageSettings: {
         parameters: {
             query?: never;
@@ -1838,6 +2181,8 @@ export interface operations {
                 event?: string[] | null;
                 /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -1949,6 +2294,8 @@ export interface operations {
                 event?: string[] | null;
                 /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -2004,6 +2351,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    tagNamespaces: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagNamespaces"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
