@@ -78,13 +78,13 @@ def timed_ms(call: Callable[[], object]) -> tuple[float, float]:
     return (time.perf_counter() - started) * 1000, (time.process_time() - cpu) * 1000
 
 
-def measure(store: Store, rounds: int, only: str) -> Times:
+def measure(store: Store, rounds: int, only: str, questions: dict[str, Question]) -> Times:
     times: Times = defaultdict(list)
     for _ in range(rounds):
         for span, length in SPANS.items():
             bare = partial(store.ask, BARE, int, parameters(Scope(span=length), LOCAL))
             times["a bare SELECT count()", span].append(timed_ms(bare))
-            for name, (question, within, asked) in QUESTIONS.items():
+            for name, (question, within, asked) in questions.items():
                 if only in name:
                     scope = msgspec.structs.replace(within, span=length)
                     call = partial(question, store, LOCAL, scope, **asked)
@@ -123,7 +123,7 @@ def main() -> None:
         if not int(store.command("SELECT count() FROM activity")):
             fill(store, asked.activities)
         print(f"{int(store.command('SELECT count() FROM activity')):,} activities")
-        show(measure(store, asked.rounds, asked.only))
+        show(measure(store, asked.rounds, asked.only, QUESTIONS))
         store.close()
 
 

@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from misp_dashboard.access.viewer import Viewer
-from misp_dashboard.query.active_item import counting, ranked
-from misp_dashboard.query.item_name import item_names
-from misp_dashboard.query.most_active import choosing
-from misp_dashboard.query.scope import Scope, parameters
+from misp_dashboard.query.active_event import KEYS, active_events
+from misp_dashboard.query.active_item import IS_CHOSEN, ITEMS, choosing
+from misp_dashboard.query.item_name import LATEST, Latest, event_names, item_names
+from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
 from misp_dashboard.query.zone import zone_of
 from misp_dashboard.store.connect import Store
 
@@ -19,9 +19,43 @@ ByDay = Literal["event", "tag", "category"]
 
 DAY = timedelta(days=1)
 
-DAYS_OF: tuple[ByDay, ...] = ("event", "tag", "category")
+ON_DAY = "toDate32(at, {tz:String}) AS day, count()"
 
-COUNTED = {by: counting(by, "toDate32(at, {tz:String}) AS day", "count()") for by in DAYS_OF}
+
+def _ranked(item: str) -> str:
+    return f"""
+SELECT name
+FROM (SELECT {item} AS item, toString(item) AS name, count() AS activities
+    FROM activity WHERE {IN_SCOPE} GROUP BY item)
+WHERE {IS_CHOSEN}
+ORDER BY activities DESC, name
+LIMIT {{limit:UInt32}}
+"""  # noqa: S608 - the parts are constants
+
+
+def _counted(item: str) -> str:
+    return f"""
+SELECT toString(item) AS name, {ON_DAY}
+FROM (SELECT {item} AS item, at FROM activity WHERE {IN_SCOPE})
+WHERE item IN {{names:Array(String)}}
+GROUP BY item, day
+"""  # noqa: S608 - the parts are constants
+
+
+def _counted_events(key: str) -> str:
+    return f"""
+SELECT toString({key}) AS name, {ON_DAY}, {LATEST}
+FROM activity
+PREWHERE {key} IN {{names:Array(UUID)}}
+WHERE {IN_SCOPE}
+GROUP BY name, day
+ORDER BY name, day
+"""  # noqa: S608 - the parts are constants
+
+
+RANKED = {by: _ranked(item) for by, item in ITEMS.items()}
+COUNTED = {by: _counted(item) for by, item in ITEMS.items()}
+COUNTED_EVENTS = {made_up: _counted_events(key) for made_up, key in KEYS.items()}
 
 
 class ActiveSpan(msgspec.Struct, frozen=True):
@@ -53,10 +87,17 @@ class ActiveDays(msgspec.Struct, frozen=True):
     excluded: list[str]
 
 
-class _Row(NamedTuple):
+class _Day(NamedTuple):
     name: str
     day: date
     activities: int
+
+
+class _EventDay(NamedTuple):
+    name: str
+    day: date
+    activities: int
+    latest: Latest
 
 
 def active_days(
@@ -77,12 +118,22 @@ def active_days(
     values = {
         **parameters(scope, viewer, now), **choosing(by, "", "", exclude), "tz": zone.key,
     }  # fmt: skip
-    names = ranked(store, values, by=by, rank="total", top=top).names
+    rows: Sequence[_Day | _EventDay] = []
+    if by == "event":
+        first = active_events(store, values, rank="total", top=top)
+        names = first.keys
+        if names:
+            events = store.ask(COUNTED_EVENTS[first.made_up], _EventDay, {**values, "names": names})
+            rows = events
+            known = event_names(store, {row.name: row.latest for row in events}, values)
+    else:
+        names = store.ask(RANKED[by], str, {**values, "limit": top})
+        known = item_names(store, by, names)
+        if names:
+            rows = store.ask(COUNTED[by], _Day, {**values, "names": names})
     counted: dict[str, list[tuple[date, int]]] = defaultdict(list)
-    if names:
-        for row in store.ask(COUNTED[by], _Row, {**values, "names": names}):
-            counted[row.name].append((row.day, row.activities))
-    known = item_names(store, by, dict.fromkeys(names, ""), values)
+    for row in rows:
+        counted[row.name].append((row.day, row.activities))
     items = [
         DaysOfItem(
             item=known[name].item,

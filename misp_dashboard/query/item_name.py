@@ -1,13 +1,15 @@
 """An item has a pattern for its filter, a label for people, and a tag's parts and colour."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from misp_dashboard.activity.row import NO_UUID
-from misp_dashboard.query.active_item import EVENT, TAGS, TITLE, By
+from misp_dashboard.query.active_event import KEYS, TITLE
+from misp_dashboard.query.active_item import TAGS, By
 from misp_dashboard.query.bad_filter import BadFilter
 from misp_dashboard.query.machine_tag import machine_tag
 from misp_dashboard.query.scope import IN_SCOPE
@@ -15,18 +17,29 @@ from misp_dashboard.query.suggestions import exactly
 from misp_dashboard.query.tag_colour import tag_colours
 from misp_dashboard.store.connect import Store
 
+LATEST = "argMax((toDate(at), toString(kind), id), (at, id))"
+"""Where the latest activity of an event is found without reading titles of others."""
+
 EVENTS = f"""
-SELECT toString({EVENT}) AS key, {TITLE}, toString(argMax(event_uuid, (at, id))),
-    toString(argMax(instance, (at, id))), argMax(event_id, (at, id))
+SELECT toString({KEYS[True]}), event_info, toString(event_uuid), instance, event_id
 FROM activity
-WHERE {IN_SCOPE}
-    AND {EVENT} IN {{names:Array(UUID)}}
-GROUP BY key
+WHERE (toDate(at), kind, id) IN arrayZip(
+        {{days:Array(Date)}}, {{kinds:Array(String)}}, {{ids:Array(UInt64)}})
+    AND {IN_SCOPE}
 """  # noqa: S608 - the parts are constants
 
+TITLES = f"""
+SELECT toString({KEYS[True]}) AS name, {TITLE}
+FROM activity
+WHERE {IN_SCOPE}
+    AND {KEYS[True]} IN {{names:Array(UUID)}}
+GROUP BY name
+"""  # noqa: S608 - the parts are constants
 
-MADE_UP = "SELECT toString(reinterpretAsUUID(sipHash128({instance:String}, {id:UInt32})))"
-"""The key of an event whose uuid is not known, as in `EVENT`."""
+KEY = "SELECT toString(reinterpretAsUUID(sipHash128({instance:String}, {id:UInt32})))"
+"""The key that is made up for an event whose uuid is not known."""
+
+Latest = tuple[date, str, int]
 
 
 class ItemName(NamedTuple):
@@ -50,15 +63,14 @@ class _Event(NamedTuple):
     id: int
 
 
-def item_names(
-    store: Store, by: By, names: Mapping[str, str], values: dict[str, Any]
-) -> dict[str, ItemName]:
-    """Of each name, as SQL has it; behind it stands the item that was asked for, or "".
+class _Title(NamedTuple):
+    key: str
+    title: str
 
-    `values` are the scope's.
-    """
-    if by == "event":
-        return _event_names(store, names, values)
+
+def item_names(store: Store, by: By, names: Iterable[str]) -> dict[str, ItemName]:
+    """Of each name that is not an event's."""
+    names = list(names)
     if by not in TAGS:
         return {name: ItemName(exactly(name), name) for name in names}
     colours = tag_colours(store, names)
@@ -70,29 +82,45 @@ def item_names(
     return found
 
 
-def _event_names(
-    store: Store, names: Mapping[str, str], values: dict[str, Any]
+def event_names(
+    store: Store, latest: Mapping[str, Latest], values: dict[str, Any]
 ) -> dict[str, ItemName]:
-    found = {key: ItemName(item or key, item or key) for key, item in names.items()}
-    rows = store.ask(EVENTS, _Event, {**values, "names": list(names)}) if names else []
-    for row in rows:
+    """Of each event by its key, from where its latest activity is. `values` are the scope's."""
+    if not latest:
+        return {}
+    chosen = {
+        "days": [day for day, _, _ in latest.values()],
+        "kinds": [kind for _, kind, _ in latest.values()],
+        "ids": [id for _, _, id in latest.values()],
+    }
+    rows = {row.key: row for row in store.ask(EVENTS, _Event, {**values, **chosen})}
+    untitled = [row.key for row in rows.values() if not row.title]
+    earlier = store.ask(TITLES, _Title, {**values, "names": untitled}) if untitled else []
+    titles = {row.key: row.title for row in earlier}
+    found = {}
+    for key, row in rows.items():
         item = row.uuid if row.uuid != NO_UUID else exactly(f"{row.instance}:{row.id}")
-        found[row.key] = ItemName(item, row.title or item, instance=row.instance, event_id=row.id)
+        label = row.title or titles.get(key) or item
+        found[key] = ItemName(item, label, instance=row.instance, event_id=row.id)
     return found
 
 
-def names_of(store: Store, by: By, items: Sequence[str]) -> dict[str, str]:
-    """The names of items as SQL has them, each once, with the item. Raises `BadFilter`."""
-    plain = {re.sub(r"(?s)\\(.)", r"\1", item): item for item in items}
-    return plain if by != "event" else {_key(store, text): item for text, item in plain.items()}
+def names_of(items: Sequence[str]) -> dict[str, str]:
+    """What the patterns of items stand for, each once, with the pattern."""
+    return {re.sub(r"(?s)\\(.)", r"\1", item): item for item in items}
 
 
-def _key(store: Store, text: str) -> str:
+def event_keys(store: Store, items: Sequence[str]) -> dict[str, str]:
+    """The keys of events, each once, with the item. Raises `BadFilter`."""
+    return {_key(store, name): item for name, item in names_of(items).items()}
+
+
+def _key(store: Store, name: str) -> str:
     with suppress(ValueError):
-        return str(UUID(text))
-    instance, _, number = text.rpartition(":")
+        return str(UUID(name))
+    instance, _, number = name.rpartition(":")
     if not instance or not re.fullmatch(r"[0-9]{1,9}", number):
         raise BadFilter(
-            "item", f"`{text[:40]}` is no event", "write its uuid, or the instance and number: A:7"
+            "item", f"`{name[:40]}` is no event", "write its uuid, or the instance and number: A:7"
         )
-    return store.ask(MADE_UP, str, {"instance": instance, "id": int(number)})[0]
+    return store.ask(KEY, str, {"instance": instance, "id": int(number)})[0]

@@ -1,7 +1,5 @@
 """Which events, tags, organisations … are most active or trend, and how did each fare over time?"""
 
-import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, get_args
@@ -10,13 +8,19 @@ import msgspec
 
 from misp_dashboard.access.viewer import Viewer
 from misp_dashboard.query import trend
-from misp_dashboard.query.active_item import By, Rank, counting, ranked
-from misp_dashboard.query.bad_filter import BadFilter
+from misp_dashboard.query.active_event import KEYS, active_events
+from misp_dashboard.query.active_item import IS_CHOSEN, ITEMS, TAGS, By, Rank, choosing
 from misp_dashboard.query.bucket import BUCKET, buckets
 from misp_dashboard.query.countries import EARLIEST
-from misp_dashboard.query.filter import filter_from
-from misp_dashboard.query.item_name import item_names, names_of
-from misp_dashboard.query.machine_tag import GALAXY
+from misp_dashboard.query.item_name import (
+    LATEST,
+    ItemName,
+    Latest,
+    event_keys,
+    event_names,
+    item_names,
+    names_of,
+)
 from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
 from misp_dashboard.query.trend import MILLIONTHS, WEIGHT, State, decay
 from misp_dashboard.store.connect import Store
@@ -25,19 +29,57 @@ MOST = 50
 MOST_COMPARED = 5
 LONGEST_MATCH = 200
 
-BEFORE = -1
-"""Stands among the buckets for the equal span before."""
+IS_NOW = "at >= {middle:DateTime64(3, 'UTC')}"
+
+MEASURES = f"""arraySum(counts) AS activities,
+        count() - activities AS previous,
+        sumIf({WEIGHT}, {IS_NOW}) AS weight,
+        countResample(0, {{buckets:UInt32}}, 1)(if({IS_NOW},
+            least(toInt64({BUCKET}) - {{first:Int64}}, {{buckets:UInt32}} - 1), -1)) AS counts"""
+"""A line in one group: grouping by bucket as well takes half as long again. As in `Buckets`, what
+is later than the last bucket counts in it; what was before the span, in none."""
+
+
+def _lines(item: str, rank: Rank) -> str:
+    return f"""
+SELECT name, activities, previous, weight, counts,
+    countIf(is_listed AND activities > 0) OVER (),
+    sum(activities) OVER (),
+    is_listed
+FROM (
+    SELECT
+        toString(item) AS name, activities, previous, weight, counts,
+        if(empty({{items:Array(String)}}), activities > 0 AND {IS_CHOSEN},
+            name IN {{items:Array(String)}}) AS is_listed
+    FROM (
+        SELECT {item} AS item, {MEASURES}
+        FROM activity
+        WHERE {IN_SCOPE}
+        GROUP BY item
+    )
+)
+ORDER BY is_listed DESC, {"activities" if rank == "total" else "weight"} DESC, name
+LIMIT {{limit:UInt32}}
+"""  # noqa: S608 - the parts are constants
+
+
+def _event_lines(key: str) -> str:
+    return f"""
+SELECT toString({key}) AS name, {MEASURES}, {LATEST}
+FROM activity
+PREWHERE {key} IN {{names:Array(UUID)}}
+WHERE {IN_SCOPE}
+GROUP BY name
+"""  # noqa: S608 - the parts are constants
+
+
+ALL: tuple[Rank, ...] = get_args(Rank)
+
+LINES = {(by, rank): _lines(item, rank) for by, item in ITEMS.items() for rank in ALL}
+
+EVENT_LINES = {made_up: _event_lines(key) for made_up, key in KEYS.items()}
 
 TOTAL = f"SELECT count() FROM activity WHERE {IN_SCOPE}"  # noqa: S608 - a constant
-
-COUNTED = {
-    by: counting(
-        by,
-        f"if(at < {{middle:DateTime64(3, 'UTC')}}, {BEFORE}, toInt64({BUCKET})) AS bucket",
-        f"count(), sum({WEIGHT})",
-    )
-    for by in get_args(By)
-}
 
 
 class ActiveItem(msgspec.Struct, frozen=True):
@@ -75,11 +117,30 @@ class MostActive(msgspec.Struct, frozen=True):
     excluded: list[str]
 
 
-class _Row(NamedTuple):
+class _Line(NamedTuple):
     name: str
-    bucket: int
     activities: int
+    previous: int
     weight: int
+    counts: list[int]
+    distinct: int
+    total: int
+    is_listed: bool
+
+
+class _EventLine(NamedTuple):
+    name: str
+    activities: int
+    previous: int
+    weight: int
+    counts: list[int]
+    latest: Latest
+
+
+class _Found(NamedTuple):
+    items: list[ActiveItem]
+    distinct: int
+    total: int
 
 
 def most_active(
@@ -101,77 +162,82 @@ def most_active(
     `exclude` are patterns. Raises `BadFilter`.
     """
     now = datetime.now(UTC)
-    since, _ = scope.bounds(now)
     cut = buckets(scope, now)
-    faded = decay(scope, now)
     values = {
-        **parameters(scope, viewer, now), **faded.parameters(),
-        **choosing(by, galaxy, match, exclude), "step_s": cut.step_s,
+        **parameters(scope, viewer, now), **decay(scope, now).parameters(),
+        **choosing(by, galaxy, match, exclude), "step_s": cut.step_s, "first": cut.first,
+        "buckets": cut.count,
     }  # fmt: skip
-    if items:
-        names = names_of(store, by, items)
-        distinct = None
+    before = max(scope.before(now).bounds(now)[0], EARLIEST)
+    with_before = {**values, "since": before, "middle": values["since"]}
+    if by == "event":
+        found = _events(store, values, with_before, rank=rank, top=top, items=items)
     else:
-        first = ranked(store, values, by=by, rank=rank, top=top)
-        names, distinct = dict.fromkeys(first.names, ""), first.distinct
-    earliest = max(scope.before(now).bounds(now)[0], EARLIEST)
-    counted = _counted(
-        store, by, {**values, "since": earliest, "middle": since, "names": list(names)}
-    )
-    (total,) = store.ask(TOTAL, int, values)
-    known = item_names(store, by, names, {**values, "since": earliest})
-    answers = []
-    for name in names:
-        rows = counted[name]
-        within = [row for row in rows if row.bucket != BEFORE]
-        activities = sum(row.activities for row in within)
-        previous = sum(row.activities for row in rows if row.bucket == BEFORE)
-        answers.append(
-            ActiveItem(
-                **known[name]._asdict(),
-                activities=activities,
-                previous=previous,
-                state=trend.state(activities, previous),
-                score=sum(row.weight for row in within) / MILLIONTHS,
-                counts=cut.counts((row.bucket, row.activities) for row in within),
-            )
-        )
-    answers.sort(key=lambda one: (*_first(one, rank), one.label, one.item))
+        found = _items(store, by, with_before, rank=rank, top=top, items=items)
+    total = store.ask(TOTAL, int, values)[0] if by in TAGS else found.total
     return MostActive(
         since=cut.since,
         until=cut.until,
         step_s=cut.step_s,
-        items=answers,
+        items=sorted(found.items, key=lambda one: (-_ranks(one, rank), one.label, one.item)),
         total=total,
-        distinct=sum(one.activities > 0 for one in answers) if distinct is None else distinct,
+        distinct=found.distinct,
         excluded=list(exclude),
     )
 
 
-def choosing(by: By, galaxy: str, match: str, exclude: Sequence[str]) -> dict[str, str]:
-    """The values that choose among the items. Raises `BadFilter`."""
-    if galaxy and not re.fullmatch(r"[^\s:=\"]{1,200}", galaxy):
-        raise BadFilter("galaxy", f"`{galaxy[:40]}` is no galaxy", "write it as threat-actor")
-    prefix = ""
-    if by == "galaxy":
-        prefix = f"{GALAXY}:{galaxy}=" if galaxy else f"{GALAXY}:"
-    patterns = [pattern for pattern in exclude if pattern]
-    if any(pattern.startswith("!") for pattern in patterns):
-        raise BadFilter("exclude", "What is excluded begins with `!`", "leave the `!` out")
-    return {
-        "prefix": prefix,
-        "match": match,
-        "exclude": filter_from("exclude", patterns).matching,
+def _items(
+    store: Store, by: By, values: dict[str, Any], *, rank: Rank, top: int, items: Sequence[str]
+) -> _Found:
+    asked = names_of(items)
+    limit = len(asked) or top
+    rows = store.ask(LINES[by, rank], _Line, {**values, "items": list(asked), "limit": limit})
+    lines = {row.name: row for row in rows if row.is_listed}
+    names = item_names(store, by, asked or lines)
+    return _Found(
+        [_answer(known, lines.get(name), values) for name, known in names.items()],
+        rows[0].distinct if rows else 0,
+        rows[0].total if rows else 0,
+    )
+
+
+def _events(
+    store: Store, values: dict[str, Any], with_before: dict[str, Any], *, rank: Rank, top: int,
+    items: Sequence[str],
+) -> _Found:  # fmt: skip
+    if items:
+        asked = event_keys(store, items)
+        made_up, distinct, total = True, 0, store.ask(TOTAL, int, values)[0]
+    else:
+        first = active_events(store, values, rank=rank, top=top)
+        asked, made_up = dict.fromkeys(first.keys, ""), first.made_up
+        distinct, total = first.distinct, first.total
+    rows = []
+    if asked:
+        rows = store.ask(EVENT_LINES[made_up], _EventLine, {**with_before, "names": list(asked)})
+    lines = {row.name: row for row in rows}
+    names: Mapping[str, ItemName] = {
+        **{key: ItemName(item or key, item or key) for key, item in asked.items()},
+        **event_names(store, {row.name: row.latest for row in rows}, with_before),
     }
+    return _Found(
+        [_answer(known, lines.get(key), values) for key, known in names.items()],
+        distinct or sum(row.activities > 0 for row in rows),
+        total,
+    )
 
 
-def _first(one: ActiveItem, rank: Rank) -> tuple[float]:
-    return (-one.score,) if rank == "trend" else (-one.activities,)
+def _answer(name: ItemName, line: _Line | _EventLine | None, values: dict[str, Any]) -> ActiveItem:
+    activities, previous = (line.activities, line.previous) if line else (0, 0)
+    return ActiveItem(
+        **name._asdict(),
+        activities=activities,
+        previous=previous,
+        state=trend.state(activities, previous),
+        score=line.weight / MILLIONTHS if line else 0.0,
+        counts=list(line.counts) if line else [0] * values["buckets"],
+    )
 
 
-def _counted(store: Store, by: By, values: dict[str, Any]) -> Mapping[str, list[_Row]]:
-    rows: dict[str, list[_Row]] = defaultdict(list)
-    if values["names"]:
-        for row in store.ask(COUNTED[by], _Row, values):
-            rows[row.name].append(row)
-    return rows
+def _ranks(one: ActiveItem, rank: Rank) -> float:
+    return one.activities if rank == "total" else one.score

@@ -14,19 +14,26 @@ SPACE = r"""if(startsWith(tag, 'misp-galaxy:'),
         extract(tag, '^([\\w.-]+):[^\\s:="]'))"""
 """The galaxy (`misp-galaxy:tool`) or taxonomy (`tlp`) of a tag, "" for a tag of none."""
 
-ACTIVITIES = f"""
-SELECT toString(arrayJoin(arrayDistinct(arrayMap(tag -> {SPACE}, tags)))) AS space, count()
-FROM activity
-WHERE {IN_SCOPE}
-    AND notEmpty(tags)
+SQL = f"""
+SELECT
+    one.1 AS space,
+    sumIf(n, one.2 = ''),
+    uniqExactIf(one.2, one.2 != '')
+FROM (
+    SELECT
+        arrayMap(tag -> (toString({SPACE}), toString(tag)), any(tags)) AS spaced,
+        arrayConcat(spaced, arrayDistinct(arrayMap(one -> (one.1, ''), spaced))) AS all,
+        count() AS n
+    FROM activity
+    WHERE {IN_SCOPE}
+        AND notEmpty(tags)
+    GROUP BY cityHash64(tags)
+)
+ARRAY JOIN all AS one
 GROUP BY space
 """  # noqa: S608 - the parts are constants
-
-TAGS = f"""
-SELECT {SPACE} AS space, count()
-FROM (SELECT DISTINCT toString(arrayJoin(tags)) AS tag FROM activity WHERE {IN_SCOPE})
-GROUP BY space
-"""  # noqa: S608 - the parts are constants
+"""Activities have few different sets of tags: those are taken apart rather than each activity. By
+number, which is faster to group by than arrays of text."""
 
 
 class TagNamespace(msgspec.Struct, frozen=True):
@@ -47,18 +54,17 @@ class TagNamespaces(msgspec.Struct, frozen=True):
 
 class _Row(NamedTuple):
     space: str
-    found: int
+    activities: int
+    tags: int
 
 
 def tag_namespaces(store: Store, viewer: Viewer, scope: Scope) -> TagNamespaces:
     """Those that occur; ties are in order of name."""
-    values = parameters(scope, viewer)
-    tags = {row.space: row.found for row in store.ask(TAGS, _Row, values)}
-    rows = [row for row in store.ask(ACTIVITIES, _Row, values) if row.space]
-    rows.sort(key=lambda row: (-row.found, row.space))
+    rows = [row for row in store.ask(SQL, _Row, parameters(scope, viewer)) if row.space]
+    rows.sort(key=lambda row: (-row.activities, row.space))
     found = TagNamespaces([], [])
     for row in rows:
         galaxy = row.space.removeprefix(f"{GALAXY}:")
         kind = found.taxonomies if galaxy == row.space else found.galaxies
-        kind.append(TagNamespace(galaxy, row.found, tags.get(row.space, 0)))
+        kind.append(TagNamespace(galaxy, row.activities, row.tags))
     return found
