@@ -13,6 +13,7 @@ from misp_dashboard.cli.failure import Failure
 from misp_dashboard.cli.geoip import geoip
 from misp_dashboard.cli.init import init
 from misp_dashboard.cli.location import location
+from misp_dashboard.cli.privacy import privacy
 from misp_dashboard.cli.record import record
 from misp_dashboard.cli.rejected import rejected
 from misp_dashboard.cli.replay import replay
@@ -29,6 +30,7 @@ COMMANDS: tuple[click.Command, ...] = (
     rejected,
     geoip,
     location,
+    privacy,
 )
 
 FAILED, INTERRUPTED = 1, 130

@@ -10,6 +10,8 @@ from contextlib import ExitStack, contextmanager
 import uvicorn
 
 from misp_dashboard import __version__
+from misp_dashboard.activity.privacy import privacy_of
+from misp_dashboard.activity.pseudonym_key import KeyUnusable
 from misp_dashboard.api.app import create_app, guarded
 from misp_dashboard.api.running import Health, InstanceAnswer, Instances, Running
 from misp_dashboard.cli.failure import Failure
@@ -70,6 +72,7 @@ class Parts:
             self.locator,
             self.live,
             warninglists_of(config),
+            privacy_of(config.privacy.users, config.data_dir),
         )
         self.source = ZeroMQSource(
             [address_of(instance) for instance in config.instances],
@@ -170,6 +173,8 @@ def started_or_explained() -> Iterator[None]:
         raise Failure(str(error), "") from error
     except (LocationUnavailable, BadRegion, BordersUnusable, WarninglistUnusable) as error:
         raise Failure(str(error), "") from error
+    except KeyUnusable as error:
+        raise Failure(f"{error}.", "") from error
 
 
 def listen_on(server: Server) -> socket.socket:

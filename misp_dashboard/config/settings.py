@@ -234,6 +234,19 @@ class Trends(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(one.strip() for one in self.exclude_tags.split(",") if one.strip())
 
 
+class Privacy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is stored of the people who sign in."""
+
+    users: Annotated[
+        Literal["none", "pseudonym", "email"],
+        means(
+            "Who signed in: `none` stores no name, `pseudonym` a name like user-3f9a1c07b25d that "
+            "is always the same for the same person, `email` the e-mail address. To apply a "
+            "stricter one to what is stored: `misp-dashboard privacy apply`."
+        ),
+    ] = "none"
+
+
 class Access(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who may look at the page."""
 
@@ -280,6 +293,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     warninglist: Warninglist = msgspec.field(default_factory=Warninglist)
     page: Page = msgspec.field(default_factory=Page)
     trends: Trends = msgspec.field(default_factory=Trends)
+    privacy: Privacy = msgspec.field(default_factory=Privacy)
     access: Access = msgspec.field(default_factory=Access)
     log: Log = msgspec.field(default_factory=Log)
 

@@ -5,6 +5,7 @@ import re
 from misp_dashboard.activity.row import NO_UUID, Activity, identify
 from misp_dashboard.handler.belonging import Doer, belonging_to_id, origin
 from misp_dashboard.handler.distribution import NOT_TOLD
+from misp_dashboard.handler.login_source import signed_in_from
 from misp_dashboard.message.audit import AuditLog, AuditMessage, Log
 from misp_dashboard.source.frame import Frame
 
@@ -64,6 +65,8 @@ def _login(log: Log, frame: Frame) -> Activity:
         kind="login",
         action=LOGINS[log.action],
         subject_id=log.user_id,
+        user="" if log.email in (None, NOBODY_IN_LOGS) else str(log.email),
+        value=signed_in_from(log) if LOGINS[log.action] == "fail" else "",
         **origin(frame),
         **_doer(log),
     )

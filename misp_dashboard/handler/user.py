@@ -1,4 +1,4 @@
-"""A user message becomes one login row, or a row that an account is new or changed."""
+"""A user message becomes one login row, or a row that an account is new, changed or disabled."""
 
 from misp_dashboard.activity.row import Activity, identify
 from misp_dashboard.handler.belonging import doer, origin
@@ -24,6 +24,8 @@ def handle_user(message: UserMessage, frame: Frame) -> list[Activity]:
         parts = (user_id, action, received)
     else:
         parts = (user_id, action)
+    if action == "edit" and message.user.disabled:
+        action = "disable"
     return [
         Activity(
             id=identify(frame.instance, kind, *parts),
@@ -31,6 +33,7 @@ def handle_user(message: UserMessage, frame: Frame) -> list[Activity]:
             kind=kind,
             action=action,
             subject_id=user_id,
+            user=message.user.email or "",
             **origin(frame),
             **doer(message.organisation, message.user.org_id),
         )

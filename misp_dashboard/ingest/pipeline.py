@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from misp_dashboard.activity.privacy import Privacy
 from misp_dashboard.activity.row import Activity
 from misp_dashboard.directory.directory import Directory
 from misp_dashboard.directory.fact import Fact
@@ -63,6 +64,7 @@ class Ingest:
         locator: Locator,
         live: LiveStream,
         warninglists: Warninglists | None = None,
+        privacy: Privacy | None = None,
     ) -> None:
         self._journal = journal
         self._store = store
@@ -70,6 +72,7 @@ class Ingest:
         self._locator = locator
         self._live = live
         self._warninglists = warninglists or Warninglists()
+        self._privacy = privacy or Privacy()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="ingest", daemon=True)
         self._location_failed = False
@@ -155,7 +158,8 @@ class Ingest:
         for entry in entries:
             try:
                 message = decode(entry.frame)
-                activities += handle(message, entry.frame)
+                # nothing below may see an address that is not to be stored
+                activities += map(self._privacy.of, handle(message, entry.frame))
                 facts += learn(message, entry.frame.instance)
             except NotUnderstood as reason:
                 rejected.append((entry, str(reason)))

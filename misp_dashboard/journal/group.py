@@ -39,6 +39,14 @@ def entries(first_position: int, blob: bytes) -> Iterator[Entry]:
     return map(Entry, count(first_position), _decoder.decode(blob))
 
 
+def replace(connection: sqlite3.Connection, first_position: int, frames: list[Frame]) -> None:
+    """Puts as many other frames in the place of a row's, within the caller's transaction."""
+    connection.execute(
+        "UPDATE frame_group SET frames = ? WHERE first_position = ?",
+        (_encoder.encode(frames), first_position),
+    )
+
+
 def _groups(frames: Iterable[Frame]) -> Iterator[list[Frame]]:
     group: list[Frame] = []
     size = 0

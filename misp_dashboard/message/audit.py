@@ -1,5 +1,7 @@
 """misp_json_audit: an entry of one of MISP's three logs."""
 
+from typing import Any
+
 import msgspec
 
 from misp_dashboard.message.number import Id
@@ -16,6 +18,9 @@ class Log(msgspec.Struct, frozen=True, gc=False):
     org: str | None = None
     org_id: Id | None = None
     created: str = ""
+    email: str | None = None
+    ip: str | None = None
+    change: Any = None
 
 
 class AuditLog(msgspec.Struct, frozen=True, gc=False):

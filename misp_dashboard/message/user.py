@@ -9,10 +9,12 @@ from misp_dashboard.message.organisation import NamedOrganisation
 
 
 class User(msgspec.Struct, frozen=True, gc=False):
-    """The e-mail address that comes with it is left where it is."""
+    """An account, as it is after what happened."""
 
     id: Id
     org_id: Id = 0
+    email: str | None = None
+    disabled: bool | None = None
 
 
 class UserMessage(msgspec.Struct, frozen=True, gc=False):

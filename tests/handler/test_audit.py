@@ -47,7 +47,7 @@ def test_the_ways_of_signing_in_are_logins(
     title = "User (12): someone@example.com"
     assert row.id == identify("acme", "login", action, 12, "2026-01-02 03:04:05", title)
     assert (row.kind, row.action, row.subject_id, row.org) == ("login", told, 12, "Example CERT")
-    assert (row.at, row.value, row.user) == (received_at, "", "")
+    assert (row.at, row.value) == (received_at, "")
 
 
 def test_a_bad_key_that_is_reported_twice_counts_once(rows: Rows) -> None:
@@ -140,5 +140,39 @@ def test_the_access_log_is_no_row(rows: Rows) -> None:
     assert rows(TOPIC, body) == []
 
 
-def test_nobodys_address_is_kept(rows: Rows) -> None:
-    assert "someone@example.com" not in repr(rows(TOPIC, log("login")))
+def test_the_address_is_told_as_the_user_alone(rows: Rows) -> None:
+    (row,) = rows(TOPIC, log("login"))
+    assert row.user == "someone@example.com"
+    assert repr(row).count("someone@example.com") == 1
+
+
+def test_who_is_not_known_is_nobody(rows: Rows) -> None:
+    title = "Failed login attempt using username nobody@example.org from IP: 192.0.2.1."
+    body = log("login_fail", title=title, user_id=0, model_id=0, org="SYSTEM", email="SYSTEM")
+    (row,) = rows(TOPIC, body)
+    assert (row.user, row.org, row.value) == ("", "", "192.0.2.1")
+    assert "nobody@example.org" not in repr(row)
+
+
+FAILED = "Failed login attempt using username a from IP: 192.0.2.1 from IP: {}."
+
+
+@pytest.mark.parametrize(
+    ("entry", "source"),
+    [
+        ({"title": FAILED.format("198.51.100.7")}, "198.51.100.7"),
+        ({"title": FAILED.format("198.51.100.7") + " Blocked."}, "198.51.100.7"),
+        ({"title": FAILED.format("2001:db8::1")}, "2001:db8::1"),
+        ({"title": "Login attempt by disabled user."}, ""),
+        ({"title": None, "change": '{"ip":"203.0.113.9"}'}, "203.0.113.9"),
+        ({"title": None, "change": "no JSON", "ip": "203.0.113.8"}, "203.0.113.8"),
+        ({"title": "from IP: someone@example.com", "ip": "no address"}, ""),
+    ],
+)
+def test_a_failed_sign_in_tells_where_it_came_from(
+    rows: Rows, entry: dict[str, Any], source: str
+) -> None:
+    (row,) = rows(TOPIC, log("login_fail", **entry))
+    assert row.value == source
+    (row,) = rows(TOPIC, log("login", **entry))
+    assert row.value == ""

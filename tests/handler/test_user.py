@@ -42,5 +42,16 @@ def test_misps_add_is_a_changed_account_each_time(rows: Rows, received_at: datet
     assert now.id != later.id
 
 
-def test_nobodys_address_is_kept(rows: Rows) -> None:
-    assert "someone@example.com" not in repr(rows(TOPIC, told("login")))
+def test_an_account_is_disabled_when_it_was_saved_as_such(rows: Rows) -> None:
+    body = told("add")
+    for disabled, action in ((True, "disable"), ("1", "disable"), (False, "edit"), (None, "edit")):
+        body["User"]["disabled"] = disabled
+        (row,) = rows(TOPIC, body)
+        assert (row.kind, row.action) == ("user", action)
+
+
+def test_the_address_is_told_as_the_user_alone(rows: Rows) -> None:
+    for action in ("login", "add", "edit"):
+        (row,) = rows(TOPIC, told(action))
+        assert row.user == "someone@example.com"
+        assert repr(row).count("someone@example.com") == 1

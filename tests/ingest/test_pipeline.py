@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 from build import attribute_message, frame, published_message
 
+from misp_dashboard.activity.privacy import Privacy, Users
 from misp_dashboard.activity.row import Activity
 from misp_dashboard.directory.directory import Directory
 from misp_dashboard.ingest.pipeline import Ingest
@@ -188,3 +189,25 @@ def test_no_address_of_a_user_is_stored(line: Line) -> None:
     whole = line.store.command("SELECT toString(tuple(*)) FROM activity")
     assert "Late CERT" in whole
     assert "a@late.test" not in whole
+
+
+@pytest.mark.parametrize("users", ["none", "pseudonym", "email"])
+async def test_a_user_is_stored_and_live_as_the_setting_says(line: Line, users: Users) -> None:
+    def everything(_: Activity) -> bool:
+        return True
+
+    privacy = Privacy(users, b"key")
+    position = line.live.position
+    locator = Locator()
+    ingest = Ingest(
+        line.journal, line.store, Directory(line.store), locator, line.live, privacy=privacy
+    )
+    user = {"User": {"id": "4", "email": "a@late.test", "org_id": "9"}, "action": "login"}
+    line.journal.append([frame("misp_json_user", user)])
+    ingest.drain()
+    locator.close()
+    told = {"none": "", "pseudonym": privacy.name("a@late.test"), "email": "a@late.test"}[users]
+    assert line.store.command("SELECT user FROM activity") == told
+    batch = await anext(line.live.follow(position, everything, 1))
+    assert isinstance(batch, Batch)
+    assert [entry.activity.user for entry in batch.entries] == [told]
