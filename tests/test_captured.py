@@ -25,6 +25,8 @@ pytestmark = pytest.mark.skipif(
 
 Version = tuple[str, str, str]
 
+AUDIT = "misp_json_audit"
+
 
 def counted(frames: list[tuple[float, str, bytes]]) -> dict[str, int]:
     """How many things of each kind happened, from the frames' text alone."""
@@ -118,6 +120,29 @@ def test_each_happening_is_counted_once(dashboard: Dashboard) -> None:
     counts = dashboard.counts()
     for kind in ("attribute", "object", "reference", "sighting", "discussion"):
         assert counts[kind] == expected[kind], kind
+
+
+def test_every_login_key_and_failure_is_there_and_counts_once(dashboard: Dashboard) -> None:
+    frames = captured_frames(SHARED)
+    told = [json.loads(body).get("Log", {}) for _, topic, body in frames if topic == AUDIT]
+    # one happening: the same entry at the same second, which MISP may send twice
+    entries = {
+        (log["action"], str(log["user_id"]), log["created"], log["title"])
+        for log in told
+        if log.get("model") == "User"
+    }
+    done = Counter(action for action, *_ in entries)
+    answer = dashboard.ask("sign-ins", span="24h")
+    assert sum(answer["web"]) == counted(frames)["logins"] == done["login"]
+    assert sum(answer["key"]) == done["auth"]
+    assert sum(answer["failed"]) == done["login_fail"] + done["auth_fail"]
+    assert sum(one["failed"] for one in answer["sources"]) == sum(answer["failed"])
+    created = {
+        json.loads(body)["User"]["id"]
+        for _, topic, body in frames
+        if topic == "misp_json_user" and json.loads(body)["action"] == "edit"
+    }
+    assert {one["user"] for one in answer["created"]} == set(map(int, created))
 
 
 def test_hearing_everything_again_counts_nothing_that_has_an_identity_again(

@@ -17,6 +17,7 @@ from misp_dashboard.api.activities import get_activities
 from misp_dashboard.api.activity_over_time import get_activity_over_time
 from misp_dashboard.api.asking import provide_scope, provide_viewer
 from misp_dashboard.api.borders import get_borders
+from misp_dashboard.api.contribution_per_login import get_contribution_per_login
 from misp_dashboard.api.counters import get_counters
 from misp_dashboard.api.countries import get_countries
 from misp_dashboard.api.countries_over_time import get_countries_over_time
@@ -31,6 +32,8 @@ from misp_dashboard.api.indicators_geojson import get_indicators_geojson
 from misp_dashboard.api.instances import get_instances
 from misp_dashboard.api.live import get_live
 from misp_dashboard.api.location_means import get_location_means
+from misp_dashboard.api.logins_by_hour import get_logins_by_hour
+from misp_dashboard.api.logins_over_time import get_logins_over_time
 from misp_dashboard.api.metrics import get_metrics
 from misp_dashboard.api.most_active import get_most_active
 from misp_dashboard.api.openapi import get_openapi
@@ -40,6 +43,7 @@ from misp_dashboard.api.places import get_places
 from misp_dashboard.api.problem import HANDLERS
 from misp_dashboard.api.regions import get_regions
 from misp_dashboard.api.running import Running
+from misp_dashboard.api.sign_ins import get_sign_ins
 from misp_dashboard.api.suggestions import get_suggestions
 from misp_dashboard.api.tag_namespaces import get_tag_namespaces
 from misp_dashboard.config import Config
@@ -49,6 +53,7 @@ ROUTES: list[Any] = [
     get_activities,
     get_activity_over_time,
     get_borders,
+    get_contribution_per_login,
     get_counters,
     get_countries,
     get_countries_over_time,
@@ -61,10 +66,13 @@ ROUTES: list[Any] = [
     get_instances,
     get_live,
     get_location_means,
+    get_logins_by_hour,
+    get_logins_over_time,
     get_most_active,
     get_page_settings,
     get_places,
     get_regions,
+    get_sign_ins,
     get_suggestions,
     get_tag_namespaces,
 ]

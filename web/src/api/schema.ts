@@ -77,6 +77,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contribution-per-login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contributions by logins */
+        get: operations["contributionPerLogin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counters": {
         parameters: {
             query?: never;
@@ -287,6 +304,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logins-by-hour": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Logins by hour of the week */
+        get: operations["loginsByHour"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logins-over-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Logins and contributions over time */
+        get: operations["loginsOverTime"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/most-active": {
         parameters: {
             query?: never;
@@ -355,6 +406,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sign-ins, new accounts, new organisations */
+        get: operations["signIns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/suggestions": {
         parameters: {
             query?: never;
@@ -393,6 +461,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Account */
+        Account: {
+            /** Format: date-time */
+            at: string;
+            instance: string;
+            name: string;
+            org: string;
+            user: number;
+        };
         /** ActiveDays */
         ActiveDays: {
             excluded: string[];
@@ -517,6 +594,10 @@ export interface components {
             text: string;
             url: string;
         };
+        /** ContributionPerLogin */
+        ContributionPerLogin: {
+            orgs: components["schemas"]["OrgContribution"][];
+        };
         /** Counters */
         Counters: {
             activities: number;
@@ -594,6 +675,13 @@ export interface components {
             ready: boolean;
             reasons: string[];
             version: string;
+        };
+        /** Heard */
+        Heard: {
+            failures: boolean;
+            instance: string;
+            keys: boolean;
+            logins: boolean;
         };
         /** Indicator */
         Indicator: {
@@ -709,6 +797,28 @@ export interface components {
         LocationMeans: {
             types: components["schemas"]["LocatedType"][];
         };
+        /** LoginsByHour */
+        LoginsByHour: {
+            /** Format: date */
+            first_day: string;
+            hours: number[][];
+            logins: number;
+            orgs: components["schemas"]["OrgLogins"][];
+            weeks: number;
+        };
+        /** LoginsOverTime */
+        LoginsOverTime: {
+            by_org: components["schemas"]["OrgOverTime"][];
+            contributions: number[];
+            logins: number[];
+            orgs: number;
+            /** Format: date-time */
+            since: string;
+            starts: string[];
+            step_s: number;
+            /** Format: date-time */
+            until: string;
+        };
         /** MeansCoverage */
         MeansCoverage: {
             hits: number;
@@ -741,6 +851,36 @@ export interface components {
             /** @enum {string} */
             kind: "continent" | "sub-region" | "union" | "own";
             name: string;
+        };
+        /** NewOrganisation */
+        NewOrganisation: {
+            /** Format: date-time */
+            at: string;
+            instance: string;
+            org: string;
+        };
+        /** OrgContribution */
+        OrgContribution: {
+            api_contributions: number;
+            contributions: number;
+            days_with_contribution_only: number;
+            days_with_login: number;
+            days_with_login_and_contribution: number;
+            key_sign_ins: number;
+            logins: number;
+            org: string;
+            ratio: number | null;
+        };
+        /** OrgLogins */
+        OrgLogins: {
+            logins: number;
+            org: string;
+        };
+        /** OrgOverTime */
+        OrgOverTime: {
+            contributions: number[];
+            logins: number[];
+            org: string;
         };
         /** PageSettings */
         PageSettings: {
@@ -792,6 +932,32 @@ export interface components {
         Series: {
             counts: number[];
             name: string;
+        };
+        /** SignIns */
+        SignIns: {
+            created: components["schemas"]["Account"][];
+            created_total: number;
+            disabled: components["schemas"]["Account"][];
+            disabled_total: number;
+            failed: number[];
+            failed_sources: number;
+            heard: components["schemas"]["Heard"][];
+            key: number[];
+            organisations: components["schemas"]["NewOrganisation"][];
+            organisations_total: number;
+            /** Format: date-time */
+            since: string;
+            sources: components["schemas"]["Source"][];
+            starts: string[];
+            step_s: number;
+            /** Format: date-time */
+            until: string;
+            web: number[];
+        };
+        /** Source */
+        Source: {
+            failed: number;
+            source: string;
         };
         /** Suggestion */
         Suggestion: {
@@ -1162,6 +1328,100 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": string;
+                };
+            };
+        };
+    };
+    contributionPerLogin: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description The IANA name of the viewer's time zone, whose hours and days count: Europe/Luxembourg. Default UTC. */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionPerLogin"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
@@ -2034,6 +2294,198 @@ export interface operations {
             };
         };
     };
+    loginsByHour: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description The IANA name of the viewer's time zone, whose hours and days count: Europe/Luxembourg. Default UTC. */
+                tz?: string;
+                /** @description An ISO week instead of the span: 2026-W47. */
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginsByHour"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    loginsOverTime: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description The IANA name of the viewer's time zone, whose hours and days count: Europe/Luxembourg. Default UTC. */
+                tz?: string;
+                /** @description How many organisations to show apart. */
+                top?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginsOverTime"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     mostActive: {
         parameters: {
             query?: {
@@ -2269,6 +2721,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Regions"];
+                };
+            };
+        };
+    };
+    signIns: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description The IANA name of the viewer's time zone, whose hours and days count: Europe/Luxembourg. Default UTC. */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignIns"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
