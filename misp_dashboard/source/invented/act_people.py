@@ -19,6 +19,24 @@ def join(site: Site, organisation: Organisation) -> Member:
     return member
 
 
+def welcome(site: Site, member: Member) -> None:
+    """Somebody new works for the organisation, unless it has grown enough already."""
+    if len(member.users) < member.organisation.people + 2:
+        known = {user.email for user in site.users()}
+        email = next(one for one in draw_addresses(site.rng, member.organisation))
+        if email not in known:
+            member.users.append(User(site.next_id("user"), email, member))
+            say_user(site, member.users[-1], "edit")
+
+
+def part(site: Site, user: User) -> None:
+    """Somebody's account is disabled; the last one of an organisation's stays."""
+    if len(user.member.users) > 1:
+        user.member.users.remove(user)
+        user.disabled = True
+        say_user(site, user, "add")
+
+
 def join_from_afar(site: Site, organisation: Organisation) -> Member:
     """An organisation that an event of another instance brought along."""
     now = site.clock.now

@@ -29,6 +29,7 @@ class User:
     member: Member
     last_login: int = 0
     signed_in: bool = False
+    disabled: bool = False
 
 
 @dataclass(slots=True, eq=False)

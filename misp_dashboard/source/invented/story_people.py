@@ -55,7 +55,7 @@ def run_script(site: Site, user: User) -> Story:
 def keep_house(site: Site) -> Story:
     """One of the rare things that administrators do."""
     rng = site.rng
-    what = rng.randrange(5)
+    what = rng.randrange(7)
     if what == 0:
         act_people.say_organisation(site, rng.choice(site.members))
     elif what == 1:
@@ -64,6 +64,10 @@ def keep_house(site: Site) -> Story:
         _switch_list(site)
     elif what == 3:
         _rework_tag(site)
+    elif what == 4:
+        act_people.welcome(site, rng.choice([one for one in site.members if one.local]))
+    elif what == 5:
+        act_people.part(site, site.draw_user())
     else:
         _delete_old_event(site)
     yield 0.0

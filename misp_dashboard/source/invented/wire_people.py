@@ -18,7 +18,7 @@ def user(subject: User) -> Json:
             "termsaccepted": True,
             "autoalert": False,
             "newsread": "0",
-            "disabled": False,
+            "disabled": subject.disabled,
         },
         "Organisation": {
             "id": str(subject.member.id),
@@ -34,8 +34,10 @@ def user(subject: User) -> Json:
 
 
 def organisation(member: Member, modified_at: datetime) -> Json:
-    """As it was created or changed; the message does not tell which."""
+    """As it was created, or changed: then the message has another key instead of a date."""
     home = member.organisation
+    is_new = modified_at == member.joined_at
+    created = {"date_created": f"{member.joined_at:%Y-%m-%d %H:%M:%S}"}
     return {
         "created_by": "1",
         "local": member.local,
@@ -45,7 +47,7 @@ def organisation(member: Member, modified_at: datetime) -> Json:
         "sector": home.sector,
         "type": home.type,
         "description": f"{home.name} (invented)",
-        "date_created": f"{member.joined_at:%Y-%m-%d %H:%M:%S}",
+        **(created if is_new else {"restricted_to_domain": "[]"}),
         "date_modified": f"{modified_at:%Y-%m-%d %H:%M:%S}",
         "id": str(member.id),
     }
