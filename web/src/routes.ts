@@ -7,6 +7,7 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'live', component: LivePage },
     { path: '/geo', name: 'geo', component: () => import('./page/geo/GeoPage.vue') },
+    { path: '/trends', name: 'trends', component: () => import('./page/trends/TrendsPage.vue') },
     { path: '/:rest(.*)*', redirect: { name: 'live' } },
   ],
 })

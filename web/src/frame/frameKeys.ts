@@ -14,6 +14,7 @@ export function useFrameKeys(act: {
   useKeys({
     'g l': goTo('live'),
     'g m': goTo('geo'),
+    'g t': goTo('trends'),
     w: act.wall,
     Escape: act.leaveWall,
     '?': act.help,
