@@ -11,13 +11,8 @@ import platformdirs
 from msgspec import Meta
 
 from misp_dashboard.config import rule
-from misp_dashboard.config.rule import Rule
+from misp_dashboard.config.meaning import means
 from misp_dashboard.config.secret import Secret
-
-
-def means(description: str, rule: Rule | None = None, *, path: bool = False) -> Meta:
-    """What a setting means, in one sentence; its rule; whether it is the path of a file."""
-    return Meta(description=description, extra={"rule": rule, "path": path})
 
 
 class Server(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
