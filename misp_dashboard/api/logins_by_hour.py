@@ -29,7 +29,11 @@ def get_logins_by_hour(
     within: NamedDependency[Scope],
     tz: Annotated[str, TZ] = "",
     week: Annotated[
-        str, QueryParameter(description="An ISO week instead of the span: 2026-W47.")
+        str,
+        QueryParameter(
+            description="A week instead of the span: an ISO week, 2026-W47, or the first of its "
+            "seven days, 2026-11-22."
+        ),
     ] = "",
 ) -> LoginsByHour:
     return logins_by_hour(running.store, viewer, within, tz=tz, week=week)

@@ -31,7 +31,10 @@ class Attribution(msgspec.Struct, frozen=True):
 
 
 class PageSettings(msgspec.Struct, frozen=True):
-    """`kinds` are all there can be; `borders`: whether `/api/borders` has any."""
+    """`kinds` are all there can be; `borders`: whether `/api/borders` has any.
+
+    `people` is what is stored of those who sign in, the setting `privacy.users`.
+    """
 
     title: str
     version: str
@@ -40,6 +43,7 @@ class PageSettings(msgspec.Struct, frozen=True):
     attribution: list[Attribution]
     kinds: list[str]
     borders: bool
+    people: str
 
 
 @get("/page", operation_id="pageSettings", summary="Settings of the page", sync_to_thread=False)
@@ -53,4 +57,5 @@ def get_page_settings(running: NamedDependency[Running]) -> PageSettings:
         attribution=[Attribution(text, url) for text, url in running.attribution()],
         kinds=list(KINDS),
         borders=bool(running.borders),
+        people=running.config.privacy.users,
     )

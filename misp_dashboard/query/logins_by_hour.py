@@ -46,7 +46,8 @@ class LoginsByHour(msgspec.Struct, frozen=True):
 
     Of a chosen week they are counts. Otherwise they are averages: the logins of an hour of the
     week, by how many times the span had that hour. `weeks` is how many weeks, some of them in
-    part, they are averaged over; `first_day` is the Monday of the first.
+    part, they are averaged over; `first_day` is the Monday of the first, or the first day of the
+    chosen week.
     """
 
     weeks: int
@@ -69,24 +70,24 @@ class _Began(NamedTuple):
 def logins_by_hour(
     store: Store, viewer: Viewer, scope: Scope, *, tz: str = "", week: str = ""
 ) -> LoginsByHour:
-    """`week` is an ISO week such as 2026-W47, instead of the scope's span. Raises `BadFilter`."""
+    """`week` instead of the scope's span, as `first_day_of` takes it. Raises `BadFilter`."""
     zone = zone_of(tz)
     now = datetime.now(UTC)
-    if week:
-        monday = monday_of(week)
+    chosen = first_day_of(week) if week else None
+    if chosen:
         scope = msgspec.structs.replace(
             scope,
             span=None,
-            since=day_start(monday, zone),
-            until=day_start(monday + timedelta(days=7), zone),
+            since=day_start(chosen, zone),
+            until=day_start(chosen + timedelta(days=7), zone),
         )
     values = parameters(scope, viewer, now)
     quarters = store.ask(BY_QUARTER, _Quarter, values)
     orgs = store.ask(BY_ORG, OrgLogins, values)
     cells = _cells(quarters, zone)
     since, until = scope.bounds(now)
-    if week:
-        first_day, weeks, times = monday_of(week), 1, None
+    if chosen:
+        first_day, weeks, times = chosen, 1, None
     else:
         since = max(since, _began(store, quarters, since))
         until = max(min(until, now), since)
@@ -109,15 +110,32 @@ def logins_by_hour(
     )
 
 
-def monday_of(week: str) -> date:
-    """The first day of an ISO week. Raises `BadFilter`."""
+def first_day_of(week: str) -> date:
+    """The Monday of an ISO week, 2026-W47, or the day itself: where weeks begin on a Sunday,
+    2026-11-22 and the six days after it are one. Raises `BadFilter`."""
     year, separator, number = week.partition("-W")
     try:
-        if separator and len(year) == 4 and len(number) == 2 and 1970 <= int(year) <= 2200:
-            return date.fromisocalendar(int(year), int(number), 1)
-    except ValueError:
-        pass
-    raise BadFilter("week", f"`{week[:40]}` is no week", "write an ISO week: 2026-W47")
+        if separator and len(number) == 2 and number.isdecimal():
+            first = date.fromisocalendar(_year(year), int(number), 1)
+        elif len(week) == 10 and week[4] + week[7] == "--":
+            first = date.fromisoformat(week)
+            _year(week[:4])
+        else:
+            raise ValueError(week)
+    except ValueError as error:
+        raise BadFilter(
+            "week",
+            f"`{week[:40]}` is no week",
+            "write an ISO week, 2026-W47, or its first day: 2026-11-22",
+        ) from error
+    return first
+
+
+def _year(text: str) -> int:
+    """One whose seconds the store can count. Raises `ValueError`."""
+    if len(text) == 4 and text.isdecimal() and 1970 <= int(text) <= 2100:
+        return int(text)
+    raise ValueError(text)
 
 
 def times_in(since: datetime, until: datetime, zone: ZoneInfo) -> dict[tuple[int, int], int]:

@@ -37,6 +37,7 @@ def test_the_page_learns_its_instances(dashboard: Dashboard) -> None:
     assert page["instances"] == [{"name": "Here", "url": "https://misp.example"}]
     assert page["attribution"][0]["url"] == "https://db-ip.com"
     assert page["tiles"] is None
+    assert page["people"] == "none"
 
 
 def test_the_state_of_an_instance_is_told(dashboard: Dashboard) -> None:

@@ -8,7 +8,7 @@ from people import added, at, happened, login
 from misp_dashboard.access.viewer import LOCAL
 from misp_dashboard.query.bad_filter import BadFilter
 from misp_dashboard.query.filter import filter_from
-from misp_dashboard.query.logins_by_hour import OrgLogins, logins_by_hour, monday_of
+from misp_dashboard.query.logins_by_hour import OrgLogins, first_day_of, logins_by_hour
 from misp_dashboard.query.scope import Scope
 from misp_dashboard.store.connect import Store
 from misp_dashboard.store.insert import insert
@@ -70,6 +70,17 @@ def test_a_chosen_week_is_counted_whatever_the_span(store: Store) -> None:
     assert (answer.weeks, answer.first_day, answer.logins) == (1, date(2025, 11, 3), 2)
 
 
+def test_a_week_may_begin_on_any_day(store: Store) -> None:
+    # 2 November 2025 is a Sunday: the week of those who begin theirs with it
+    insert(
+        store,
+        [login("11-01 23:59"), login("11-02 00:00"), login("11-08 23:59"), login("11-09 00:00")],
+    )
+    answer = logins_by_hour(store, LOCAL, TWO_WEEKS, week="2025-11-02")
+    assert filled(answer.hours) == {(6, 0): 1, (5, 23): 1}
+    assert (answer.weeks, answer.first_day, answer.logins) == (1, date(2025, 11, 2), 2)
+
+
 def test_a_week_begins_on_the_viewers_monday_and_ends_with_a_sunday_of_25_hours(
     store: Store,
 ) -> None:
@@ -107,7 +118,21 @@ def test_nothing_is_an_answer_too(store: Store) -> None:
     assert [len(day) for day in answer.hours] == [24] * 7
 
 
-@pytest.mark.parametrize("week", ["2025-W54", "2025-W00", "2025W45", "2025-45", "x-W01", ""])
+@pytest.mark.parametrize(
+    "week",
+    [
+        "2025-W54",
+        "2025-W00",
+        "2025W45",
+        "2025-45",
+        "x-W01",
+        "",
+        "2025-02-30",
+        "20250203",
+        "9999-12-31",
+        "1969-12-28",
+    ],
+)
 def test_a_week_that_there_is_not_is_told(week: str) -> None:
     with pytest.raises(BadFilter, match="no week"):
-        monday_of(week)
+        first_day_of(week)

@@ -888,6 +888,7 @@ export interface components {
             borders: boolean;
             instances: components["schemas"]["NamedInstance"][];
             kinds: string[];
+            people: string;
             tiles: components["schemas"]["Tiles"] | null;
             title: string;
             version: string;
@@ -2355,7 +2356,7 @@ export interface operations {
                 text?: string[] | null;
                 /** @description The IANA name of the viewer's time zone, whose hours and days count: Europe/Luxembourg. Default UTC. */
                 tz?: string;
-                /** @description An ISO week instead of the span: 2026-W47. */
+                /** @description A week instead of the span: an ISO week, 2026-W47, or the first of its seven days, 2026-11-22. */
                 week?: string;
             };
             header?: never;
