@@ -36,6 +36,7 @@ export type Suggestion = Schemas['Suggestion']
 export type Suggestions = Schemas['Suggestions']
 export type Counters = Schemas['Counters']
 export type Page = Schemas['PageSettings']
+export type NamedInstance = Schemas['NamedInstance']
 export type Tiles = Schemas['Tiles']
 
 export type InstanceState = 'connecting' | 'connected' | 'refused' | 'silent' | 'disconnected'

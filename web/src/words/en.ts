@@ -1,6 +1,7 @@
 /** Every word the page says, in English. */
 import type { InstanceState } from '@/api/types'
 import type { Field } from '@/scope/scope'
+import { trendViews } from './trends'
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
@@ -281,6 +282,8 @@ export const words = {
     menu: (title: string) => `Menu of ${title}`,
     csv: 'Download as CSV',
     png: 'Download as PNG',
+    svg: 'Download as SVG',
+    json: 'Download as JSON',
     table: 'Show as table',
     chart: 'Show as picture',
     full: 'Fill the window',
@@ -582,6 +585,8 @@ export const words = {
     },
   },
 
+  trendViews,
+
   trends: {
     title: 'Trends',
     of: {
@@ -667,7 +672,7 @@ export const words = {
 
   overTime: {
     title: 'Activity over time',
-    total: (count: string) => `${count} activities`,
+    total: (count: string) => `${count} ${count === '1' ? 'activity' : 'activities'}`,
     by: 'Stacked by',
     bys: {
       category: 'category',
