@@ -17,7 +17,15 @@ HEAD = """\
 """
 
 
-SAMPLES = {"regions[].name": "Greater Region", "regions[].countries": "LU, BE, DE, FR"}
+SAMPLES = {
+    "regions[].name": "Greater Region",
+    "regions[].countries": "LU, BE, DE, FR",
+    "contribution.categories[].name": "Attribution",
+    "contribution.categories[].points": 5,
+    "contribution.aliases[].org": "Example CERT (old)",
+    "contribution.aliases[].counts_as": "Example CERT",
+    "contribution.excluded[].org": "Test organisation",
+}
 """What stands behind the comment mark of a setting that has no default."""
 
 

@@ -97,6 +97,13 @@ def tag_patterns(value: str) -> str:
 
 
 def _except(wrong: list[str]) -> str:
+def five_texts(value: str) -> str:
+    texts = [one.strip() for one in value.split(";")]
+    if len(texts) != 5 or not all(texts) or len(value) > 2000:
+        return f"must be 5 texts with semicolons between them, 2000 characters, not {len(texts)}"
+    return ""
+
+
     return f'; "{wrong[0]}" is none' if wrong else ""
 
 

@@ -11,6 +11,7 @@ import platformdirs
 from msgspec import Meta
 
 from misp_dashboard.config import rule
+from misp_dashboard.config.contribution import Contribution
 from misp_dashboard.config.meaning import means
 from misp_dashboard.config.secret import Secret
 
@@ -296,3 +297,4 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def store_url(self) -> str:
         """The store's URL in force, without its password (`store.password`)."""
         return self.store.url or f"chdb://{self.data_dir.absolute() / 'store'}"
+    contribution: Contribution = msgspec.field(default_factory=Contribution)

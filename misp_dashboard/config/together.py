@@ -17,6 +17,8 @@ def contradictions(config: Config) -> Iterator[tuple[Path, str]]:
         if instance.username and not instance.password:
             missing = "has no password to go with it: set `password` or `password_file`, too"
             yield (*at, "username"), missing
+        if instance.api_key and not instance.url:
+            yield (*at, "api_key"), "has no address to go with it: set `url`, too"
     named: dict[str, int] = {}
     for number, region in enumerate(config.regions):
         name = region.name.casefold()
@@ -24,6 +26,7 @@ def contradictions(config: Config) -> Iterator[tuple[Path, str]]:
             already = f'"{region.name}" is already that of regions[{named[name]}]'
             yield ("regions", number, "name"), already
         named.setdefault(name, number)
+    yield from _credited_twice(config)
     if config.access.anonymous == "local" and not is_loopback(config.server.host):
         yield ("server", "host"), _OPEN.format(host=config.server.host)
 
@@ -33,6 +36,28 @@ _OPEN = (
     "shown to anyone who reaches it. Listen on 127.0.0.1 behind a reverse proxy that asks "
     'who is there, or set access.anonymous = "everything" if that is meant'
 )
+
+
+def _credited_twice(config: Config) -> Iterator[tuple[Path, str]]:
+    """An organisation counts as one other; a category has its points once."""
+    at: Path = ("contribution", "aliases")
+    aliases: dict[str, int] = {}
+    for number, alias in enumerate(config.contribution.aliases):
+        if alias.org in aliases:
+            already = f'"{alias.org}" is already that of contribution.aliases[{aliases[alias.org]}]'
+            yield (*at, number, "org"), already
+        aliases.setdefault(alias.org, number)
+    for number, alias in enumerate(config.contribution.aliases):
+        if alias.counts_as in aliases:
+            other = f"contribution.aliases[{aliases[alias.counts_as]}]"
+            onward = f'"{alias.counts_as}" counts as another one itself, by {other}: name that one'
+            yield (*at, number, "counts_as"), onward
+    seen: set[str] = set()
+    for number, category in enumerate(config.contribution.categories):
+        if category.name in seen:
+            twice = f'"{category.name}" has its points already'
+            yield ("contribution", "categories", number, "name"), twice
+        seen.add(category.name)
 
 
 def _repeated(config: Config) -> Iterator[tuple[Path, str]]:
