@@ -7,7 +7,6 @@ from misp_dashboard.config.secret import Secret
 from misp_dashboard.config.settings import (
     Access,
     Config,
-    History,
     Instance,
     Journal,
     Location,
@@ -23,7 +22,6 @@ __all__ = [
     "Access",
     "Config",
     "ConfigError",
-    "History",
     "Contribution",
     "Instance",
     "Journal",
