@@ -9,7 +9,7 @@ from clickhouse_gateway import gateway
 from misp_dashboard.store.connect import Store
 from misp_dashboard.store.migrate import migrate
 
-TABLES = ("activity", "event", "organisation", "tag")
+TABLES = ("activity", "event", "organisation", "tag", "honour")
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "data"
 

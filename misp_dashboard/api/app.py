@@ -16,8 +16,12 @@ from misp_dashboard.api.active_days import get_active_days
 from misp_dashboard.api.activities import get_activities
 from misp_dashboard.api.activity_over_time import get_activity_over_time
 from misp_dashboard.api.asking import provide_scope, provide_viewer
+from misp_dashboard.api.awards import get_awards
 from misp_dashboard.api.borders import get_borders
 from misp_dashboard.api.contribution_per_login import get_contribution_per_login
+from misp_dashboard.api.contributor import get_contributor
+from misp_dashboard.api.contributors import get_contributors
+from misp_dashboard.api.contributors_by_category import get_contributors_by_category
 from misp_dashboard.api.counters import get_counters
 from misp_dashboard.api.countries import get_countries
 from misp_dashboard.api.countries_over_time import get_countries_over_time
@@ -52,8 +56,12 @@ ROUTES: list[Any] = [
     get_active_days,
     get_activities,
     get_activity_over_time,
+    get_awards,
     get_borders,
     get_contribution_per_login,
+    get_contributor,
+    get_contributors,
+    get_contributors_by_category,
     get_counters,
     get_countries,
     get_countries_over_time,

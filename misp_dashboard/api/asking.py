@@ -19,7 +19,7 @@ OF_ROUTES = frozenset(
     (
         "before", "limit", "located", "by", "top", "day_start", "last_event_id",
         "of", "compare", "sort", "order", "offset", "field", "match", "galaxy", "rank", "item",
-        "exclude", "tz", "week",
+        "exclude", "tz", "week", "month", "name",
     )
 )  # fmt: skip
 KNOWN = frozenset((*NAMES, "near", "box", "span", "since", "until")) | OF_ROUTES

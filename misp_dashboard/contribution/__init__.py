@@ -1,0 +1,1 @@
+"""How sharing is rewarded: pure functions over counted activities."""

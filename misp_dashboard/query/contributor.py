@@ -1,0 +1,247 @@
+"""How does one organisation stand: ranks, requirements, trophies, badges, and what earned what?"""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from misp_dashboard.access.viewer import Viewer
+from misp_dashboard.contribution.points import worth
+from misp_dashboard.contribution.ranks import monthly_rank
+from misp_dashboard.contribution.requirements import (
+    Achieved,
+    Standing,
+    contribution_rank,
+    standings,
+)
+from misp_dashboard.contribution.rules import Rules
+from misp_dashboard.contribution.trophies import levels
+from misp_dashboard.query.achieved import achieved
+from misp_dashboard.query.contributors import Contributor, ranking
+from misp_dashboard.query.contributors_by_category import category_counts
+from misp_dashboard.query.countries import EARLIEST
+from misp_dashboard.query.credited import IS_CREDITED, WORTH, crediting
+from misp_dashboard.query.honours import honours
+from misp_dashboard.query.month import Month, month_of, within
+from misp_dashboard.query.scope import AHEAD, IN_SCOPE, Scope, parameters
+from misp_dashboard.store.connect import Store
+
+MONTHS = 12
+
+EARNED = f"""
+SELECT at >= {{middle:DateTime64(3, 'UTC')}} AS is_now, kind, category, action, count()
+FROM activity
+WHERE {IN_SCOPE}
+    AND {IS_CREDITED}
+GROUP BY is_now, kind, category, action
+"""  # noqa: S608 - the parts are constants
+
+DAYS = f"""
+SELECT toDate(at) AS day, sum({WORTH})
+FROM activity
+WHERE {IN_SCOPE}
+    AND {IS_CREDITED}
+GROUP BY day
+"""  # noqa: S608 - the parts are constants
+
+
+class Earned(msgspec.Struct, frozen=True):
+    """So many contributions of a kind earned `each` points, `points` together. `category` is ""
+    where the kind has none."""
+
+    kind: str
+    category: str
+    action: str
+    contributions: int
+    each: int
+    points: int
+
+
+class MonthPoints(msgspec.Struct, frozen=True):
+    month: str
+    points: float
+    rank: int
+
+
+class Ahead(msgspec.Struct, frozen=True):
+    """The next organisation with more points, and how many it takes to overtake it."""
+
+    org: str
+    points: float
+    to_overtake: float
+
+
+class OrgTrophy(msgspec.Struct, frozen=True):
+    """Of all time. `place` of `organisations` with contributions in the category; `to_next` is how
+    many more contributions it takes to have more than the next one above, null for the first."""
+
+    category: str
+    contributions: int
+    place: int
+    organisations: int
+    level: int
+    title: str
+    to_next: int | None
+
+
+class OrgBadge(msgspec.Struct, frozen=True):
+    """`given_at` is null for a badge it does not have."""
+
+    badge: str
+    title: str
+    text: str
+    given_at: datetime | None
+
+
+class ContributorDetail(msgspec.Struct, frozen=True):
+    """How it stands now, or at the end of a past month: `at`.
+
+    `in_month` is null when nothing was contributed in it. `days` has the points of each day of
+    the month, `months` of it and the eleven before. `earned` explains the points of the month,
+    `earned_in_all` those of all time. `counted` are the names in MISP that count as it.
+    """
+
+    org: str
+    counted: list[str]
+    month: str
+    at: datetime
+    in_month: Contributor | None
+    ahead: Ahead | None
+    points_in_all: float
+    contribution_rank: int
+    contribution_title: str
+    requirements: list[Standing]
+    trophies: list[OrgTrophy]
+    badges: list[OrgBadge]
+    days: list[float]
+    months: list[MonthPoints]
+    earned: list[Earned]
+    earned_in_all: list[Earned]
+
+
+class _EarnedRow(NamedTuple):
+    is_now: bool
+    kind: str
+    category: str
+    action: str
+    contributions: int
+
+
+class _Day(NamedTuple):
+    day: date
+    points: int
+
+
+def contributor(
+    store: Store, viewer: Viewer, scope: Scope, rules: Rules, org: str, *, month: str = ""
+) -> ContributorDetail:
+    """One organisation by its name, whatever the scope's span. One without contributions has none
+    of everything. Raises `BadFilter`."""
+    now = datetime.now(UTC)
+    chosen = month_of(month, now)
+    at = min(now, chosen.until)
+    until = min(now + AHEAD, chosen.until)
+    in_month, ahead = _placed(ranking(store, viewer, scope, rules, chosen), org)
+    given = honours(store, rules, until)
+    found = achieved(store, viewer, scope, rules, given, at, only=org)
+    stands = standings(rules.requirements, found.get(org, Achieved(0, {})), at)
+    rank = contribution_rank(stands)
+    earned, earned_in_all = _earned(store, viewer, scope, rules, org, chosen)
+    days, months = _over_time(store, viewer, scope, rules, org, chosen)
+    badges = given.badges.get(org, {})
+    return ContributorDetail(
+        org=org,
+        counted=[org, *(one for one, counts_as in rules.counts_as if counts_as == org)],
+        month=str(chosen),
+        at=at,
+        in_month=in_month,
+        ahead=ahead,
+        points_in_all=sum(one.points for one in earned_in_all),
+        contribution_rank=rank,
+        contribution_title=rules.requirements[rank - 1].title if rank else "",
+        requirements=stands,
+        trophies=_trophies(store, viewer, scope, rules, org, until),
+        badges=[
+            OrgBadge(one.badge, one.title, one.text, badges.get(one.badge)) for one in rules.badges
+        ],
+        days=days,
+        months=months,
+        earned=earned,
+        earned_in_all=earned_in_all,
+    )
+
+
+def _placed(found: list[Contributor], org: str) -> tuple[Contributor | None, Ahead | None]:
+    """Its place, and the last of those with more points; who has nothing yet has all ahead."""
+    own = next((one for one in found if one.org == org), None)
+    points = own.points if own else 0
+    above = [one for one in found if one.points > points]
+    if not above:
+        return own, None
+    return own, Ahead(above[-1].org, above[-1].points, above[-1].points - points + 1)
+
+
+def _earned(
+    store: Store, viewer: Viewer, scope: Scope, rules: Rules, org: str, month: Month
+) -> tuple[list[Earned], list[Earned]]:
+    """What earned the points of the month, and those of all time up to its end."""
+    values = {
+        **parameters(within(scope, EARLIEST, month.until), viewer),
+        **crediting(rules, org),
+        "middle": month.since,
+    }
+    rows = store.ask(EARNED, _EarnedRow, values)
+    in_all: dict[tuple[str, str, str], int] = {}
+    for row in rows:
+        key = (row.kind, row.category, row.action)
+        in_all[key] = in_all.get(key, 0) + row.contributions
+    now = {(row.kind, row.category, row.action): row.contributions for row in rows if row.is_now}
+    return _explained(now, rules), _explained(in_all, rules)
+
+
+def _explained(counts: dict[tuple[str, str, str], int], rules: Rules) -> list[Earned]:
+    found = []
+    for (kind, category, action), count in counts.items():
+        each = worth(rules.points, kind, category)
+        found.append(Earned(kind, category, action, count, each, count * each))
+    return sorted(found, key=lambda one: (-one.points, one.kind, one.category, one.action))
+
+
+def _over_time(
+    store: Store, viewer: Viewer, scope: Scope, rules: Rules, org: str, month: Month
+) -> tuple[list[float], list[MonthPoints]]:
+    months = [month.plus(-back) for back in reversed(range(MONTHS))]
+    spans = within(scope, months[0].since, month.until)
+    values = {**parameters(spans, viewer), **crediting(rules, org)}
+    points = {row.day: row.points for row in store.ask(DAYS, _Day, values)}
+    first, count = month.since.date(), (month.until - month.since).days
+    days: list[float] = [points.get(first + timedelta(days=day), 0) for day in range(count)]
+    by_month = dict.fromkeys(months, 0)
+    for day, amount in points.items():
+        by_month[Month(day.year, day.month)] += amount
+    return days, [
+        MonthPoints(str(one), by_month[one], monthly_rank(by_month[one])) for one in months
+    ]
+
+
+def _trophies(
+    store: Store, viewer: Viewer, scope: Scope, rules: Rules, org: str, until: datetime
+) -> list[OrgTrophy]:
+    found = []
+    counts = category_counts(store, viewer, scope, rules, EARLIEST, until)
+    for category, each in counts.items():
+        if own := each.get(org, 0):
+            level = levels(each, rules.trophies.percentages)[org]
+            above = sorted(count for count in each.values() if count > own)
+            found.append(
+                OrgTrophy(
+                    category=category,
+                    contributions=own,
+                    place=len(above) + 1,
+                    organisations=len(each),
+                    level=level,
+                    title=rules.trophies.title(level),
+                    to_next=above[0] - own + 1 if above else None,
+                )
+            )
+    return sorted(found, key=lambda one: (-one.level, -one.contributions, one.category))

@@ -1,0 +1,158 @@
+"""Who contributed most in a month, and how does that compare with the month before?"""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import msgspec
+
+from misp_dashboard.access.viewer import Viewer
+from misp_dashboard.contribution.ranks import places, ranked
+from misp_dashboard.contribution.rules import Rules
+from misp_dashboard.query.credited import CREDITED, IS_CREDITED, WORTH, crediting
+from misp_dashboard.query.month import Month, month_of, within
+from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
+from misp_dashboard.store.connect import Store
+
+MOST = 5000
+
+SQL = f"""
+SELECT
+    {CREDITED} AS name,
+    sumIf(n * {WORTH}, is_now),
+    sumIf(n * {WORTH}, NOT is_now),
+    sumIf(n, is_now AND kind = 'attribute'),
+    sumIf(n, is_now AND kind = 'object'),
+    sumIf(n, is_now AND kind = 'sighting'),
+    sumIf(n, is_now AND kind = 'proposal'),
+    sumIf(n, is_now AND kind = 'discussion'),
+    sumIf(n, is_now AND kind = 'event'),
+    sumIf(n, is_now AND kind = 'report')
+FROM (
+    SELECT org, kind, category, at >= {{middle:DateTime64(3, 'UTC')}} AS is_now, count() AS n
+    FROM activity
+    WHERE {IN_SCOPE}
+        AND {IS_CREDITED}
+    GROUP BY org, kind, category, is_now
+)
+GROUP BY name
+"""  # noqa: S608 - the parts are constants
+
+
+class Contributions(msgspec.Struct, frozen=True):
+    """How many of each kind were added or edited."""
+
+    attributes: int
+    objects: int
+    sightings: int
+    proposals: int
+    discussions: int
+    events: int
+    reports: int
+
+
+class Contributor(msgspec.Struct, frozen=True):
+    """`place` counts from 1, and equal points share it. `rank` is the monthly rank (0: none),
+    `to_next` the points to the next one, null at the highest. `previous_` is the month before;
+    `previous_place` is null for who had no points then."""
+
+    org: str
+    place: int
+    points: float
+    rank: int
+    title: str
+    to_next: float | None
+    previous_points: float
+    previous_place: int | None
+    contributions: Contributions
+
+
+class Contributors(msgspec.Struct, frozen=True):
+    """`total` is how many there are of which `contributors` are the first; `points` and
+    `contributions` are of all of them."""
+
+    month: str
+    since: datetime
+    until: datetime
+    contributors: list[Contributor]
+    total: int
+    points: float
+    contributions: Contributions
+
+
+class _Row(NamedTuple):
+    org: str
+    points: int
+    previous: int
+    attributes: int
+    objects: int
+    sightings: int
+    proposals: int
+    discussions: int
+    events: int
+    reports: int
+
+    @property
+    def contributions(self) -> Contributions:
+        return Contributions(*self[3:])
+
+
+def contributors(
+    store: Store,
+    viewer: Viewer,
+    scope: Scope,
+    rules: Rules,
+    *,
+    month: str = "",
+    top: int = 100,
+    match: str = "",
+) -> Contributors:
+    """The first `top` of a month (`2026-11`, "" is this one), whatever the scope's span.
+
+    With `match`, those with this text in their name; places are those among all.
+    Raises `BadFilter`.
+    """
+    chosen = month_of(month, datetime.now(UTC))
+    found = ranking(store, viewer, scope, rules, chosen)
+    named = [one for one in found if match.casefold() in one.org.casefold()]
+    kinds = [msgspec.structs.astuple(one.contributions) for one in found]
+    return Contributors(
+        month=str(chosen),
+        since=chosen.since,
+        until=chosen.until,
+        contributors=named[:top],
+        total=len(named),
+        points=sum(one.points for one in found),
+        contributions=Contributions(*(sum(each) for each in zip(*kinds, strict=True)))
+        if kinds
+        else Contributions(0, 0, 0, 0, 0, 0, 0),
+    )
+
+
+def ranking(
+    store: Store, viewer: Viewer, scope: Scope, rules: Rules, month: Month
+) -> list[Contributor]:
+    """Everybody with a contribution in the month, most points first, ties in order of name."""
+    spans = within(scope, month.plus(-1).since, month.until)
+    values = {**parameters(spans, viewer), **crediting(rules), "middle": month.since}
+    rows = store.ask(SQL, _Row, values)
+    before = sorted((row.previous for row in rows if row.previous), reverse=True)
+    place_before = dict(zip(before, places(before), strict=True))
+    rows = [row for row in rows if sum(row[3:])]
+    rows.sort(key=lambda row: (-row.points, row.org))
+    found = []
+    for row, place in zip(rows, places([row.points for row in rows]), strict=True):
+        rank = ranked(row.points, rules.monthly_titles)
+        found.append(
+            Contributor(
+                org=row.org,
+                place=place,
+                points=row.points,
+                rank=rank.rank,
+                title=rank.title,
+                to_next=rank.to_next,
+                previous_points=row.previous,
+                previous_place=place_before.get(row.previous),
+                contributions=row.contributions,
+            )
+        )
+    return found
