@@ -14,6 +14,8 @@ from misp_dashboard.store.connect import StoreUnavailable
 
 MOST_WAITING_FRAMES = 50_000
 FEWER_WAITING_FRAMES = 25_000
+GENTLE_WAITING_FRAMES = 20
+"""So few large frames that live ones, which queue behind them, wait no longer than a second."""
 LOOK_EVERY_S = 0.2
 PATIENCE_S = 30.0
 """How long a running dashboard may store nothing before the end of a replay waits no longer."""
@@ -24,12 +26,20 @@ Drain = Callable[[Config, Callable[[int], None]], Progress]
 class Feed:
     """A running dashboard empties the journal; where none runs it is emptied here.
 
-    `on_wait` is told, again and again, how many frames wait.
+    `on_wait` is told, again and again, how many frames wait. One that is `gentle` lets only few
+    wait before the live frames of a running dashboard.
     """
 
     def __init__(
-        self, config: Config, journal: Journal, drain: Drain, on_wait: Callable[[int], None]
+        self,
+        config: Config,
+        journal: Journal,
+        drain: Drain,
+        on_wait: Callable[[int], None],
+        *,
+        gentle: bool = False,
     ) -> None:
+        self._gentle = gentle
         self._config = config
         self._journal = journal
         self._drain = drain
@@ -46,8 +56,12 @@ class Feed:
 
     def append(self, frames: Sequence[Frame]) -> None:
         """On return the frames are on disk; waits first while too many are."""
-        if self._journal.lag() > MOST_WAITING_FRAMES:
-            self.empty(FEWER_WAITING_FRAMES)
+        is_gentle = self._gentle and self._lock.held_by_other()
+        most, fewer = MOST_WAITING_FRAMES, FEWER_WAITING_FRAMES
+        if is_gentle:
+            most, fewer = GENTLE_WAITING_FRAMES, GENTLE_WAITING_FRAMES // 2
+        if self._journal.lag() > most:
+            self.empty(fewer)
         self._journal.append(frames)
         self.topics.update((frame.instance, frame.topic) for frame in frames)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from misp_dashboard import __version__
+from misp_dashboard.cli.backfill import backfill
 from misp_dashboard.cli.config import config
 from misp_dashboard.cli.demo import demo
 from misp_dashboard.cli.failure import Failure
@@ -28,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     record,
     replay,
     rejected,
+    backfill,
     geoip,
     location,
     privacy,

@@ -48,7 +48,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
         """The answer to a setting, or None."""
         of_instance = key.pattern[0] == "instances"
         chosen = {"server.port": self.port, "data_dir": self.data_dir}
-        return getattr(self, key.pattern[-1]) if of_instance else chosen.get(key.text)
+        return getattr(self, key.pattern[-1], None) if of_instance else chosen.get(key.text)
 
 
 def written(answers: Answers) -> str:

@@ -7,6 +7,7 @@ from misp_dashboard.config.secret import Secret
 from misp_dashboard.config.settings import (
     Access,
     Config,
+    History,
     Instance,
     Journal,
     Location,
@@ -22,6 +23,7 @@ __all__ = [
     "Access",
     "Config",
     "ConfigError",
+    "History",
     "Contribution",
     "Instance",
     "Journal",

@@ -11,7 +11,11 @@ from misp_dashboard.config.key import Path, text
 from misp_dashboard.config.problem import Problem
 from misp_dashboard.config.secret import Secret
 
-FILE_OF = {"password": "password_file", "maxmind_licence_key": "maxmind_licence_key_file"}
+FILE_OF = {
+    "password": "password_file",
+    "api_key": "api_key_file",
+    "maxmind_licence_key": "maxmind_licence_key_file",
+}
 """A secret's setting -> the setting that names its file, beside it."""
 
 SECRET_IN = {file: secret for secret, file in FILE_OF.items()}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
 
 Rule = Callable[[str], str]
 
@@ -96,7 +97,6 @@ def tag_patterns(value: str) -> str:
     return ""
 
 
-def _except(wrong: list[str]) -> str:
 def five_texts(value: str) -> str:
     texts = [one.strip() for one in value.split(";")]
     if len(texts) != 5 or not all(texts) or len(value) > 2000:
@@ -104,6 +104,7 @@ def five_texts(value: str) -> str:
     return ""
 
 
+def _except(wrong: list[str]) -> str:
     return f'; "{wrong[0]}" is none' if wrong else ""
 
 
@@ -129,6 +130,20 @@ def plain_credential(value: str) -> str:
     """ZeroMQ's PLAIN handshake has one byte for the length of each."""
     size = len(value.encode())
     return f"must have at most 255 bytes, has {size}" if size > 255 else ""
+
+
+def http_credential(value: str) -> str:
+    """It goes into the header of a request as it is."""
+    ok = value.isascii() and value.isprintable() and not re.search(r"\s", value)
+    return "" if ok else "must be letters and digits, as MISP shows it"
+
+
+def time_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, LookupError):
+        return "must be a time zone's name such as UTC or Europe/Luxembourg"
+    return ""
 
 
 def is_loopback(value: str) -> bool:

@@ -55,6 +55,56 @@ class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     password_file: Annotated[
         str, means("A file whose first line is that password, instead of `password`.", path=True)
     ] = ""
+    api_key: Annotated[
+        Secret,
+        means(
+            "An authentication key of a user of this MISP, with which `url` is asked for what was "
+            "missed; empty: nothing is asked.",
+            rule.http_credential,
+        ),
+    ] = msgspec.field(default_factory=Secret)
+    api_key_file: Annotated[
+        str, means("A file whose first line is that key, instead of `api_key`.", path=True)
+    ] = ""
+    verify_tls: Annotated[
+        bool, means("Whether the certificate of `url` has to be valid; false trusts anybody.")
+    ] = True
+    ca_file: Annotated[
+        str,
+        means(
+            "The certificates (PEM) of the authority that signed the certificate of `url`; "
+            "empty: those that this system trusts.",
+            rule.readable_file,
+            path=True,
+        ),
+    ] = ""
+    time_zone: Annotated[
+        str,
+        means(
+            "The time zone in which this MISP writes its logs, such as Europe/Luxembourg.",
+            rule.time_zone,
+        ),
+    ] = "UTC"
+
+
+class History(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How what was missed is fetched from the instances that have an `api_key`."""
+
+    catch_up: Annotated[
+        bool,
+        means("Whether what was missed is fetched after every start, reconnection or silence."),
+    ] = True
+    overlap_minutes: Annotated[
+        int,
+        means("How much more than what was missed is asked for, for clocks that differ."),
+        Meta(ge=0, le=1440),
+    ] = 10
+    requests_per_minute: Annotated[
+        int, means("How many requests a MISP gets at most."), Meta(ge=1, le=6000)
+    ] = 60
+    events_per_request: Annotated[
+        int, means("How many events are asked for at a time."), Meta(ge=1, le=500)
+    ] = 20
 
 
 class Journal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -282,6 +332,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = msgspec.field(default_factory=default_data_dir)
     instances: tuple[Instance, ...] = ()
     server: Server = msgspec.field(default_factory=Server)
+    history: History = msgspec.field(default_factory=History)
     journal: Journal = msgspec.field(default_factory=Journal)
     store: Store = msgspec.field(default_factory=Store)
     location: Location = msgspec.field(default_factory=Location)

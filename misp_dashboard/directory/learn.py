@@ -17,6 +17,8 @@ from misp_dashboard.directory.told import (
 from misp_dashboard.message.attribute import Attribute, AttributeMessage
 from misp_dashboard.message.conversation import ConversationMessage
 from misp_dashboard.message.event import EventHead, EventMessage, SavedEvent
+from misp_dashboard.message.fetched_event import FetchedEventMessage
+from misp_dashboard.message.names import NamesMessage
 from misp_dashboard.message.organisation import NamedOrganisation, OrganisationMessage
 from misp_dashboard.message.published_event import PublishedEvent, PublishedEventMessage
 from misp_dashboard.message.sighting import SightingMessage
@@ -31,10 +33,19 @@ def learn(message: msgspec.Struct | None, instance: str) -> list[Fact]:
 
 
 def _from_published_event(message: PublishedEventMessage, instance: str) -> Iterator[Fact]:
-    event = message.event
     # this announces the publication, though MISP says `published: false` until it has saved it
+    yield from _from_whole_event(message.event, instance, published=True)
+
+
+def _from_fetched_event(message: FetchedEventMessage, instance: str) -> Iterator[Fact]:
+    yield from _from_whole_event(message.event, instance, published=message.event.published)
+
+
+def _from_whole_event(
+    event: PublishedEvent, instance: str, published: bool | None
+) -> Iterator[Fact]:
     yield from event_facts(
-        event, event.creator, instance, timestamp=event.timestamp, published=True
+        event, event.creator, instance, timestamp=event.timestamp, published=published
     )
     yield from organisation_facts(instance, event.creator, event.owner)
     yield from tag_facts(event.tags, instance)
@@ -116,6 +127,11 @@ def _from_organisation(message: OrganisationMessage, instance: str) -> Iterator[
     yield from organisation_facts(instance, message.organisation, message.creator)
 
 
+def _from_names(message: NamesMessage, instance: str) -> Iterator[Fact]:
+    yield from organisation_facts(instance, *message.organisations)
+    yield from tag_facts(message.tags, instance)
+
+
 def _from_user(message: UserMessage, instance: str) -> Iterator[Fact]:
     yield from organisation_facts(instance, message.organisation)
 
@@ -129,4 +145,6 @@ TEACHERS: dict[type, Callable[[Any, str], Iterator[Fact]]] = {
     TagMessage: _from_tag,
     OrganisationMessage: _from_organisation,
     UserMessage: _from_user,
+    FetchedEventMessage: _from_fetched_event,
+    NamesMessage: _from_names,
 }

@@ -24,8 +24,17 @@ def handle_published_event(message: PublishedEventMessage, frame: Frame) -> list
     event = message.event
     about, who = belonging(frame, event), doer(event.creator, event.orgc_id)
     shared = effective(event)
-    rows = [_published(event, frame, about, who, shared)]
-    rows += event_tag_rows(event.tags, event, frame, about, shared)
+    return [
+        publication_row(event, frame, about, who, shared),
+        *content_rows(event, frame, about, who, shared),
+    ]
+
+
+def content_rows(
+    event: PublishedEvent, frame: Frame, about: Belonging, who: Doer, shared: Distribution
+) -> list[Activity]:
+    """One row for each thing in the event, and for each tag it has."""
+    rows = event_tag_rows(event.tags, event, frame, about, shared)
     for attribute in event.attributes:
         rows += _attribute_with_proposals(attribute, None, (event,), frame, about, who)
     for part in event.objects:
@@ -37,7 +46,7 @@ def handle_published_event(message: PublishedEventMessage, frame: Frame) -> list
     return rows
 
 
-def _published(
+def publication_row(
     event: PublishedEvent, frame: Frame, about: Belonging, who: Doer, shared: Distribution
 ) -> Activity:
     # while MISP still says `published: false`, the time it gives is that of the last publication

@@ -1,4 +1,4 @@
-"""Every topic MISP publishes, with what it is read as and what makes rows of it."""
+"""Every topic MISP publishes, and our own two, with what makes rows of them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +10,8 @@ from misp_dashboard.handler.attribute import handle_attribute
 from misp_dashboard.handler.audit import handle_audit
 from misp_dashboard.handler.conversation import handle_conversation
 from misp_dashboard.handler.event import handle_event
+from misp_dashboard.handler.fetched_event import handle_fetched_event
+from misp_dashboard.handler.names import handle_names
 from misp_dashboard.handler.object import handle_object
 from misp_dashboard.handler.object_reference import handle_object_reference
 from misp_dashboard.handler.organisation import handle_organisation
@@ -22,6 +24,8 @@ from misp_dashboard.message.attribute import AttributeMessage
 from misp_dashboard.message.audit import AuditMessage
 from misp_dashboard.message.conversation import ConversationMessage
 from misp_dashboard.message.event import EventMessage
+from misp_dashboard.message.fetched_event import FetchedEventMessage
+from misp_dashboard.message.names import NamesMessage
 from misp_dashboard.message.object import ObjectMessage
 from misp_dashboard.message.object_reference import ObjectReferenceMessage
 from misp_dashboard.message.organisation import OrganisationMessage
@@ -57,6 +61,9 @@ TOPICS: dict[str, Topic] = {
     "misp_json_organisation": Topic(OrganisationMessage, handle_organisation),
     "misp_json_user": Topic(UserMessage, handle_user),
     "misp_json_audit": Topic(AuditMessage, handle_audit),
+    # what is fetched over REST and no topic of MISP says
+    "rest_event": Topic(FetchedEventMessage, handle_fetched_event),
+    "rest_names": Topic(NamesMessage, handle_names),
 }
 
 IGNORED: dict[str, str] = {

@@ -8,9 +8,10 @@ import msgspec
 
 from misp_dashboard.activity.row import NO_UUID, UNKNOWN, Activity
 from misp_dashboard.store.connect import Store
+from misp_dashboard.store.meaning import know
 
-PUBLISHED = "misp_json"
-"""The topic that repeats what other topics told before, without saying what was done."""
+REPEATING = frozenset(("misp_json", "rest_event"))
+"""The topics that repeat what other topics told before, without saying what was done."""
 
 VERSIONS = ("attribute", "object", "reference")
 """Kinds whose moment follows from their identity; others may be told with another moment."""
@@ -149,6 +150,10 @@ def write_columns(store: Store, ids: Sequence[int], columns: Mapping[str, Sequen
     values: dict[str, Any] = {"ids": list(ids), **columns}
     for column in columns.keys() & {"tags", "targets"}:
         values[column] = [list(names) for names in columns[column]]
+    if "precision" in columns:
+        places = zip(*(columns[one] for one in LOCATION[:-1]), strict=True)
+        know(store, places=places)
+    know(store, tag_sets=columns.get("tags", ()))
     store.command(COMPLETE.format(each=",\n    ".join(each)), values)
 
 
@@ -169,7 +174,7 @@ def _added_or_edited(store: Store, new: list[Activity]) -> list[Activity]:
     unsaid = {
         activity.subject_uuid
         for activity in new
-        if activity.topic == PUBLISHED and activity.action == "add" and activity.kind in VERSIONS
+        if activity.topic in REPEATING and activity.action == "add" and activity.kind in VERSIONS
     }
     unsaid.discard(NO_UUID)
     if not unsaid:
@@ -178,7 +183,7 @@ def _added_or_edited(store: Store, new: list[Activity]) -> list[Activity]:
     said = []
     for activity in new:
         subject = _Subject(activity.subject_uuid, activity.kind)
-        if activity.topic == PUBLISHED and activity.action == "add" and subject in seen:
+        if activity.topic in REPEATING and activity.action == "add" and subject in seen:
             said.append(msgspec.structs.replace(activity, action="edit"))
         else:
             said.append(activity)
@@ -218,7 +223,7 @@ def _changes(row: Stored, told: Activity) -> dict[str, Any]:
     if targets:
         changes["targets"] = (*row.targets, *targets)
         changes["targeted_by"] = row.targeted_by or told.targeted_by
-    if row.topic == PUBLISHED != told.topic:
+    if row.topic in REPEATING and told.topic not in REPEATING:
         # the frame that did it says better what was done
         changes.update(topic=told.topic, action=told.action)
     return changes

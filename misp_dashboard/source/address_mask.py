@@ -17,7 +17,7 @@ USER_TOPIC = "misp_json_user"
 BROKEN = (USER_TOPIC, "misp_json_audit", "misp_json_conversation")
 """Topics of which a frame is masked also where it is no JSON."""
 
-TOPICS = ("misp_json", *BROKEN)
+TOPICS = ("misp_json", "rest_event", *BROKEN)
 
 Name = Callable[[str], str]
 

@@ -1,0 +1,208 @@
+"""What is being fetched, and what was not heard, is kept on disk: a kill loses nothing of it."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from misp_dashboard.source.history.span import Span
+
+FILE = "history.sqlite3"
+SCHEMA_VERSION = 1
+BUSY_TIMEOUT_S = 10.0
+
+# moments are in seconds since 1970; `job.step` and `job.cursor` say what is done
+SCHEMA = """
+CREATE TABLE heard (instance TEXT PRIMARY KEY, at REAL NOT NULL);
+CREATE TABLE job (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  instance TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  since REAL NOT NULL,
+  until REAL NOT NULL,
+  step TEXT NOT NULL DEFAULT '',
+  cursor INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (instance, purpose)
+);
+CREATE TABLE gap (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  instance TEXT NOT NULL,
+  since REAL NOT NULL,
+  until REAL,
+  reason TEXT NOT NULL,
+  filled_at REAL
+);
+CREATE INDEX gap_by_instance ON gap (instance, since);
+"""
+
+KEPT_GAPS = 10_000
+
+
+class Job(msgspec.Struct, frozen=True):
+    """A span of an instance to be fetched: all steps before `step` are done, and in that one
+    everything up to `cursor`."""
+
+    number: int
+    instance: str
+    purpose: str
+    span: Span
+    step: str = ""
+    cursor: int = 0
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """A span in which an instance was not heard; `until` is none while it lasts, `filled_at` until
+    what happened meanwhile was fetched."""
+
+    number: int
+    instance: str
+    since: datetime
+    until: datetime | None
+    reason: str
+    filled_at: datetime | None
+
+
+class HistoryRecord:
+    """One small SQLite file; any thread and process may use it."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        self._lock = threading.Lock()
+        self._connection = sqlite3.connect(
+            path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        )
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = FULL")
+        with self._writing() as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version == 0:
+                for statement in SCHEMA.split(";"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+    def heard_at(self, instance: str) -> datetime | None:
+        """When the instance was heard last, to some seconds."""
+        with self._writing() as connection:
+            row = connection.execute("SELECT at FROM heard WHERE instance = ?", (instance,))
+            return _moment((row.fetchone() or (None,))[0])
+
+    def hear(self, instance: str, at: datetime) -> None:
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO heard VALUES (?, ?) ON CONFLICT (instance)"
+                " DO UPDATE SET at = max(at, excluded.at)",
+                (instance, at.timestamp()),
+            )
+
+    def begin(self, instance: str, purpose: str, span: Span) -> Job:
+        """A new job, or the unfinished one of the same purpose with its own span."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO job (instance, purpose, since, until) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (instance, purpose) DO NOTHING",
+                (instance, purpose, span.since.timestamp(), span.until.timestamp()),
+            )
+            row = connection.execute(
+                "SELECT number, since, until, step, cursor FROM job"
+                " WHERE instance = ? AND purpose = ?",
+                (instance, purpose),
+            ).fetchone()
+        number, since, until, step, cursor = row
+        its_own = Span(_moment_of(since), _moment_of(until))
+        return Job(number, instance, purpose, its_own, step, cursor)
+
+    def advance(self, job: Job, step: str, cursor: int) -> None:
+        """What is before is in the journal."""
+        with self._writing() as connection:
+            connection.execute(
+                "UPDATE job SET step = ?, cursor = ? WHERE number = ?", (step, cursor, job.number)
+            )
+
+    def finish(self, job: Job, *, filled: bool) -> None:
+        """The job is over; with `filled`, so are the gaps that lie within its span."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM job WHERE number = ?", (job.number,))
+            if filled:
+                connection.execute(
+                    "UPDATE gap SET filled_at = ? WHERE instance = ? AND filled_at IS NULL"
+                    " AND since >= ? AND until <= ?",
+                    (
+                        datetime.now(UTC).timestamp(),
+                        job.instance,
+                        job.span.since.timestamp(),
+                        job.span.until.timestamp(),
+                    ),
+                )
+
+    def open_gap(self, instance: str, since: datetime, reason: str) -> None:
+        """The instance is not heard since then; what is open already stays as it is."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO gap (instance, since, reason) SELECT ?, ?, ? WHERE NOT EXISTS"
+                " (SELECT 1 FROM gap WHERE instance = ? AND until IS NULL)",
+                (instance, since.timestamp(), reason, instance),
+            )
+            connection.execute(
+                "DELETE FROM gap WHERE number <= (SELECT max(number) FROM gap) - ?", (KEPT_GAPS,)
+            )
+
+    def close_gap(self, instance: str, until: datetime) -> None:
+        with self._writing() as connection:
+            connection.execute(
+                "UPDATE gap SET until = max(since, ?) WHERE instance = ? AND until IS NULL",
+                (until.timestamp(), instance),
+            )
+
+    def gaps(
+        self,
+        instance: str | None = None,
+        filled: Literal["any", "no"] = "any",
+        span: Span | None = None,
+    ) -> list[Gap]:
+        """The newest first; of one instance or all, touching the span."""
+        since = span.since.timestamp() if span else None
+        until = span.until.timestamp() if span else None
+        with self._writing() as connection:
+            rows = connection.execute(
+                "SELECT number, instance, since, until, reason, filled_at FROM gap"
+                " WHERE (:instance IS NULL OR instance = :instance)"
+                " AND (:filled = 'any' OR filled_at IS NULL)"
+                " AND (:since IS NULL OR until IS NULL OR until >= :since)"
+                " AND (:until IS NULL OR since <= :until) ORDER BY since DESC, number DESC",
+                {"instance": instance, "filled": filled, "since": since, "until": until},
+            ).fetchall()
+        return [
+            Gap(number, name, _moment_of(a), _moment(b), reason, _moment(filled_at))
+            for number, name, a, b, reason, filled_at in rows
+        ]
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+
+def _moment_of(unix_s: float) -> datetime:
+    return datetime.fromtimestamp(unix_s, UTC)
+
+
+def _moment(unix_s: float | None) -> datetime | None:
+    return None if unix_s is None else _moment_of(unix_s)
