@@ -16,19 +16,21 @@ MAY_IMPORT = {
     "handler": {"message", "activity", "source"},
     "location": {"activity", "config"},
     "warninglist": {"activity", "config"},
+    "attack": set(),
     "journal": {"source", "config"},
     "store": {"activity", "config"},
     "directory": {"activity", "message", "store"},
     "contribution": {"activity", "config"},
     "live": {"activity"},
     "access": {"config", "store", "activity"},
-    "query": {"store", "activity", "contribution", "directory", "access", "location"},
+    "query": {"store", "activity", "contribution", "directory", "access", "location", "attack"},
     "ingest": {
         "source", "journal", "handler", "location", "directory", "store", "live", "contribution",
         "activity", "warninglist",
     },
     "api": {
         "query", "store", "live", "access", "config", "activity", "contribution", "location",
+        "attack",
     },
 }  # fmt: skip
 """`check` and `cli` may import anything; every other folder is listed."""

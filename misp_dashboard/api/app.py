@@ -16,6 +16,8 @@ from misp_dashboard.api.active_days import get_active_days
 from misp_dashboard.api.activities import get_activities
 from misp_dashboard.api.activity_over_time import get_activity_over_time
 from misp_dashboard.api.asking import provide_scope, provide_viewer
+from misp_dashboard.api.attack import get_attack
+from misp_dashboard.api.attack_layer import get_attack_layer
 from misp_dashboard.api.awards import get_awards
 from misp_dashboard.api.borders import get_borders
 from misp_dashboard.api.contribution_per_login import get_contribution_per_login
@@ -56,6 +58,8 @@ ROUTES: list[Any] = [
     get_active_days,
     get_activities,
     get_activity_over_time,
+    get_attack,
+    get_attack_layer,
     get_awards,
     get_borders,
     get_contribution_per_login,

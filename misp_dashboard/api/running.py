@@ -7,6 +7,7 @@ import msgspec
 
 from misp_dashboard.activity.row import Activity
 from misp_dashboard.api.activity import ActivityAnswer, answer
+from misp_dashboard.attack.matrix import Domain, Matrix
 from misp_dashboard.config import Config
 from misp_dashboard.live.stream import LiveStream
 from misp_dashboard.location.region import Region
@@ -60,6 +61,7 @@ class Running(msgspec.Struct, frozen=True):
     metrics: Callable[[], bytes]
     attribution: Callable[[], list[tuple[str, str]]]
     regions: Mapping[str, Region]
+    attack: Callable[[], Mapping[Domain, Matrix]]
     borders: bytes = b""
 
     def answer(self, activity: Activity) -> ActivityAnswer:

@@ -24,6 +24,7 @@ def openapi_document() -> bytes:
         metrics=lambda: b"",
         attribution=list,
         regions={},
+        attack=dict,
     )
     document = create_app(running).openapi_schema.to_schema()
     return msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=2)

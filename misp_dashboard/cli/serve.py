@@ -14,6 +14,8 @@ from misp_dashboard.activity.privacy import privacy_of
 from misp_dashboard.activity.pseudonym_key import KeyUnusable
 from misp_dashboard.api.app import create_app, guarded
 from misp_dashboard.api.running import Health, InstanceAnswer, Instances, Running
+from misp_dashboard.attack.place import FOLDER as ATTACK
+from misp_dashboard.attack.place import Matrices
 from misp_dashboard.cli.failure import Failure
 from misp_dashboard.cli.figures import Figures
 from misp_dashboard.cli.lock import RunLock
@@ -64,6 +66,7 @@ class Parts:
         self.directory.load()
         self.locator = Locator(geoip_files_of(config), tld=config.location.tld)
         stack.callback(self.locator.close)
+        self.attack = Matrices(config.data_dir / ATTACK)
         self.live = LiveStream()
         self.ingest = Ingest(
             self.journal,
@@ -97,6 +100,7 @@ class Parts:
             health=self.health,
             metrics=self.figures.text,
             regions=self.regions,
+            attack=self.attack,
             borders=self.borders,
             attribution=self.attribution,
         )

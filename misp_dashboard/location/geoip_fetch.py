@@ -60,8 +60,10 @@ def fetch(
     account: Account | None = None,
     progress: Progress = lambda _done, _total: None,
     limit_bytes: int = LIMIT_BYTES,
+    what: str = "a GeoIP database",
 ) -> str:
-    """Write what is at an address to a file; answers its SHA-256, in hexadecimal.
+    """Write what is at an address to a file; answers its SHA-256, in hexadecimal. `what` is what
+    should be there.
 
     Raises GeoipRefused with what is wrong, in words that hold neither key nor signed addresses.
     """
@@ -74,13 +76,13 @@ def fetch(
             while chunk := answer.read(CHUNK_BYTES):
                 done += len(chunk)
                 if done > limit_bytes or (total or 0) > limit_bytes:
-                    raise GeoipRefused(f"{url} is larger than a GeoIP database can be.")
+                    raise GeoipRefused(f"{url} is larger than {what} can be.")
                 _write(into, chunk)
                 digest.update(chunk)
                 progress(done, total)
     except HTTPError as error:
         error.close()
-        raise _refusal(url, error.code) from None
+        raise _refusal(url, error.code, account) from None
     except (URLError, OSError, HTTPException) as error:
         raise Unreachable(f"{host} cannot be reached: {_reason(error)}.") from None
     if total is not None and done != total:
@@ -139,10 +141,10 @@ class _Redirect(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _refusal(url: str, code: int) -> GeoipRefused:
+def _refusal(url: str, code: int, account: Account | None) -> GeoipRefused:
     if code in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         return NotOffered(f"There is nothing at {url}.")
-    if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+    if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN) and account is not None:
         return GeoipRefused(
             f"{urlsplit(url).netloc} does not accept the account or its licence key.",
             "See location.maxmind_account and location.maxmind_licence_key.",

@@ -1,0 +1,87 @@
+"""How many activities, events and organisations have each technique and tactic of ATT&CK?"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from misp_dashboard.attack.matrix import Domain, Matrix
+from misp_dashboard.query.active_event import KEYS, NONE
+from misp_dashboard.query.attack_tag import counting
+from misp_dashboard.query.scope import IN_SCOPE
+from misp_dashboard.store.connect import Store
+
+TAGS = f"""
+SELECT toString(tag)
+FROM (SELECT arrayJoin(tags) AS tag FROM activity WHERE {IN_SCOPE})
+WHERE match(tag, '(?i)t[0-9]{{4}}')
+GROUP BY tag
+"""  # noqa: S608 - the parts are constants
+"""The tags that may carry an id: hundreds. Python says which do, and what they count for."""
+
+IS_NOW = "at >= {middle:DateTime64(3, 'UTC')}"
+
+SQL = f"""
+SELECT
+    key, sum(n), sum(p),
+    uniqExactIf(event, n > 0 AND event != {NONE}),
+    uniqExactIf(who, n > 0 AND who != '')
+FROM (
+    SELECT
+        any(of_event) AS event,
+        any(org) AS who,
+        countIf({IS_NOW}) AS n,
+        count() - n AS p,
+        arrayJoin(arrayDistinct(arrayFlatten(arrayMap(
+            one -> {{counts_for:Array(Array(UInt16))}}[one], any(techniques))))) AS key
+    FROM (
+        SELECT at, org, {KEYS[True]} AS of_event,
+            arrayFilter(one -> one > 0, arrayMap(tag -> transform(tag,
+                {{tags:Array(String)}}, {{techniques:Array(UInt16)}}, 0), tags)) AS techniques
+        FROM activity
+        WHERE {IN_SCOPE}
+            AND notEmpty(techniques)
+    )
+    GROUP BY cityHash64(of_event, org, techniques)
+)
+GROUP BY key
+"""  # noqa: S608 - the parts are constants
+"""An activity counts once for each key, whichever of its tags mean it. Activities of an event have
+few different sets of techniques: those are taken apart rather than each activity. By one number,
+which is faster to group by than three columns."""
+
+
+class AttackRow(NamedTuple):
+    """`tags` are the tags of a technique by itself, or of an unknown id."""
+
+    activities: int = 0
+    previous: int = 0
+    events: int = 0
+    organisations: int = 0
+    tags: tuple[str, ...] = ()
+
+
+class _Row(NamedTuple):
+    key: int
+    activities: int
+    previous: int
+    events: int
+    organisations: int
+
+
+def attack_rows(
+    store: Store, values: dict[str, Any], matrix: Matrix, others: Mapping[Domain, Matrix]
+) -> dict[str, AttackRow]:
+    """By the keys of `attack_tag`. `values` are the scope's from the span before on; `middle` is
+    where the span begins."""
+    found = counting(store.ask(TAGS, str, values), matrix, others)
+    if not found.tags:
+        return {}
+    bound = {
+        **values, "tags": found.tags, "techniques": found.techniques,
+        "counts_for": found.counts_for,
+    }  # fmt: skip
+    rows = {}
+    for row in store.ask(SQL, _Row, bound):
+        name = found.keys[row.key - 1]
+        tags = tuple(found.tags_of.get(name, ()))
+        rows[name] = AttackRow(row.activities, row.previous, row.events, row.organisations, tags)
+    return rows
