@@ -22,10 +22,10 @@ help:
 demo: .venv/ready $(PAGE)
 	$(BIN)/misp-dashboard demo $(ARGS)
 
-# The tests come last, so that their summary closes the output.
+# The tests come last, so that their summary closes the output. The browser tests run beside the others.
 test: check $(PAGE) | chromium
 	cd web && npm test
-	$(BIN)/pytest
+	$(BIN)/pytest -n 3 --dist loadgroup
 
 check: .venv/dev-ready web/node_modules/ready
 	$(BIN)/ruff check .
