@@ -94,7 +94,7 @@ def test_every_panel_is_asked_within_the_filter(live: LivePage, publisher: Publi
     live.page.goto(live.page.url + "&type=domain")
     live.settled()
     expect(live.counter("activities today")).to_have_text("1")
-    expect(live.panel("Activity over time")).to_contain_text("1 activities")
+    expect(live.panel("Activity over time")).to_contain_text("1 activity")
     expect(live.panel("Where it points")).to_contain_text("0 of 1 activities located")
     expect(live.panel("Where it points")).to_contain_text("Nothing that points to a place")
     expect(live.panel("Spotlight")).to_contain_text("Nothing located yet")
@@ -127,7 +127,7 @@ def test_a_span_is_chosen_and_kept_in_the_address(
 def test_a_drag_over_the_chart_chooses_a_range(live: LivePage, publisher: Publisher) -> None:
     live.open("/?value=*.drag.example&span=1h")
     tell(publisher, "one.drag.example")
-    expect(live.panel("Activity over time")).to_contain_text("1 activities")
+    expect(live.panel("Activity over time")).to_contain_text("1 activity")
     box = live.chart.bounding_box()
     assert box
     live.page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 40)

@@ -65,7 +65,7 @@ def test_a_panel_that_fails_says_so_and_is_asked_again_while_the_others_go_on(
     expect(live.counter("activities today")).to_have_text("1")
     failing = False
     panel.get_by_role("button", name="Try again").click()
-    expect(panel).to_contain_text("1 activities")
+    expect(panel).to_contain_text("1 activity")
     expect(panel.get_by_role("alert")).to_have_count(0)
 
 
@@ -76,7 +76,7 @@ def test_a_panel_that_had_an_answer_keeps_it_when_the_next_fails(
     live.open("/?value=*.keeps.example&type=domain&comment=panel")
     send(publisher, "misp_json_attribute", attribute_message("one.keeps.example", comment="panel"))
     panel = live.panel("Activity over time")
-    expect(panel).to_contain_text("1 activities")
+    expect(panel).to_contain_text("1 activity")
     live.page.route("**/api/activity-over-time?*", lambda route: route.fulfill(status=502))
     send(publisher, "misp_json_attribute", attribute_message("two.keeps.example", comment="panel"))
     expect(panel.get_by_role("status")).to_contain_text("As of")

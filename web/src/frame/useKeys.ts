@@ -10,14 +10,15 @@ const SECOND_KEY_WITHIN_MS = 1_200
 
 export function useKeys(bindings: Bindings): void {
   let first = ''
-  let pressedAt = 0
+  let pressedAt = -Infinity
   for (const keys of Object.keys(bindings)) if (isPair(keys)) pairs.add(keys)
 
   useEventListener(window, 'keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-    const pair = Date.now() - pressedAt < SECOND_KEY_WITHIN_MS ? `${first} ${event.key}` : ''
+    // When it was pressed, not when a busy page comes to it.
+    const pair = event.timeStamp - pressedAt < SECOND_KEY_WITHIN_MS ? `${first} ${event.key}` : ''
     first = event.key
-    pressedAt = Date.now()
+    pressedAt = event.timeStamp
     const act = bindings[pair] ?? (pairs.has(pair) ? undefined : bindings[event.key])
     if (!act || (event.key === ' ' && isControl(event.target))) return
     // Escape also closes what the browser or a panel has open.

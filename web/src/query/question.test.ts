@@ -102,6 +102,19 @@ it('asks again after live activity, but not more often than every three seconds'
   expect(asked).toHaveLength(3)
 })
 
+it('asks again after activity that came while the answer was on its way', async () => {
+  ask()
+  hearActivities([])
+  asked[0]!.answer({ today: 3 })
+  await vi.advanceTimersByTimeAsync(2_900)
+  expect(asked).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(200)
+  expect(asked).toHaveLength(2)
+  asked[1]!.answer({ today: 4 })
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(asked).toHaveLength(2)
+})
+
 it('stays as it is while held, and catches up when let go', async () => {
   const held = ref(true)
   scope.run(() => useQuestion('/api/counters?span=24h', { feed, held }))

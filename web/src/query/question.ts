@@ -43,12 +43,15 @@ export function useQuestion<T>(path: MaybeRefOrGetter<string>, options: Options 
   let askedAt = 0
   let retryMs = FIRST_RETRY_MS
   let missed = false
+  /** Something happened while the answer was on its way, which may be of before it. */
+  let late = false
 
   async function ask(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
     asking?.abort()
     asking = null
+    late = false
     if (!toValue(path)) return
     const mine = (asking = new AbortController())
     askedAt = Date.now()
@@ -68,7 +71,10 @@ export function useQuestion<T>(path: MaybeRefOrGetter<string>, options: Options 
       if (!(error instanceof Failure)) throw error
       fail(error)
     } finally {
-      if (asking === mine) asking = null
+      if (asking === mine) {
+        asking = null
+        if (late) nudge()
+      }
     }
   }
 
@@ -87,7 +93,8 @@ export function useQuestion<T>(path: MaybeRefOrGetter<string>, options: Options 
       missed = true
       return
     }
-    if (timer === undefined && !asking)
+    if (asking) late = true
+    else if (timer === undefined)
       timer = setTimeout(() => void ask(), Math.max(0, askedAt + PACE_MS - Date.now()))
   }
 
