@@ -155,7 +155,7 @@ def test_escape_or_a_mere_click_draws_nothing_and_the_map_is_itself_again(
 def test_borders_of_ones_own_are_drawn_by_their_own_names(
     open_guarded: OpenGuarded, tmp_path: Path, publisher: Publisher
 ) -> None:
-    square = [[[-30, -20], [30, -20], [30, 20], [-30, 20], [-30, -20]]]
+    square = [[[-30, -40], [30, -40], [30, 55], [-30, 55], [-30, -40]]]
     feature = {
         "type": "Feature",
         "properties": {"code": "LU", "name": "Greater Duchy"},
@@ -175,6 +175,13 @@ def test_borders_of_ones_own_are_drawn_by_their_own_names(
         expect(geo.map).to_contain_text("Greater Duchy")
         point_at(geo, seen(geo, 103, 62, home(geo)))
         expect(geo.map).not_to_contain_text("click to select")
+        geo.page.goto(f"{own.url}/?comment={COMMENT}")
+        world = geo.page.locator(".world-map")
+        expect(world.locator(".stage.ready")).to_be_visible()
+        middle = world.locator(".stage").bounding_box()
+        assert middle
+        geo.page.mouse.move(middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)
+        expect(world).to_contain_text("Greater Duchy")
         guarded.context.pages[0].close()
     finally:
         own.stop()
