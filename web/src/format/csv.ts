@@ -1,4 +1,5 @@
 /** A table as a CSV file that a spreadsheet opens safely. */
+import { download } from './download'
 
 export type Table = { columns: string[]; rows: (string | number)[][] }
 
@@ -15,10 +16,5 @@ function cell(value: string | number): string {
 
 export function downloadCsv(name: string, table: Table): void {
   // The mark makes spreadsheets read the file as UTF-8.
-  const url = URL.createObjectURL(new Blob(['\ufeff', csvOf(table)], { type: 'text/csv' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 1000)
+  download(name, new Blob(['\ufeff', csvOf(table)], { type: 'text/csv' }))
 }

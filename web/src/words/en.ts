@@ -1,6 +1,8 @@
 /** Every word the page says, in English. */
 import type { InstanceState } from '@/api/types'
 import type { Field } from '@/scope/scope'
+import { usersWords } from './users'
+import { attack } from './attack'
 import { trendViews } from './trends'
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
@@ -24,9 +26,11 @@ export const words = {
     live: 'Live',
     geo: 'Map',
     trends: 'Trends',
+    users: 'Users',
     goLive: 'Live (g l)',
     goGeo: 'Map (g m)',
     goTrends: 'Trends (g t)',
+    goUsers: 'Users (g u)',
     help: 'Help',
     wall: 'Wall',
     light: 'Light',
@@ -44,6 +48,7 @@ export const words = {
       { keys: ['g', 'l'], does: 'Go to the live page' },
       { keys: ['g', 'm'], does: 'Go to the map' },
       { keys: ['g', 't'], does: 'Go to the trends' },
+      { keys: ['g', 'u'], does: 'Go to the users' },
       { keys: ['/'], does: 'Search' },
       { keys: ['f'], does: 'Add a filter' },
       { keys: ['t'], does: 'Choose the span of time' },
@@ -585,6 +590,8 @@ export const words = {
     },
   },
 
+  attack,
+
   trendViews,
 
   trends: {
@@ -669,6 +676,8 @@ export const words = {
       none: 'None in this scope.',
     },
   },
+
+  users: usersWords,
 
   overTime: {
     title: 'Activity over time',
