@@ -29,6 +29,7 @@ from misp_dashboard.api.countries import get_countries
 from misp_dashboard.api.countries_over_time import get_countries_over_time
 from misp_dashboard.api.coverage import get_coverage
 from misp_dashboard.api.find_place import get_find_place
+from misp_dashboard.api.gaps import get_gaps
 from misp_dashboard.api.headers import with_security_headers
 from misp_dashboard.api.health import get_health
 from misp_dashboard.api.hosts import for_known_hosts
@@ -71,6 +72,7 @@ ROUTES: list[Any] = [
     get_countries_over_time,
     get_coverage,
     get_find_place,
+    get_gaps,
     get_health,
     get_indicators,
     get_indicators_csv,

@@ -11,6 +11,7 @@ from misp_dashboard.attack.matrix import Domain, Matrix
 from misp_dashboard.config import Config
 from misp_dashboard.live.stream import LiveStream
 from misp_dashboard.location.region import Region
+from misp_dashboard.query.scope import Scope
 from misp_dashboard.store.connect import Store
 
 
@@ -37,6 +38,37 @@ class Instances(msgspec.Struct, frozen=True):
     rejected: int
 
 
+class GapAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A span in which an instance was not heard; without `until` it goes on, without `filled_at`
+    nobody has fetched what happened meanwhile."""
+
+    instance: str
+    since: datetime
+    until: datetime | None
+    reason: str
+    filled_at: datetime | None
+
+
+class FillingAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A span being fetched from an instance: what of it, how much of that is done, and what
+    troubles it, "" when nothing does."""
+
+    instance: str
+    since: datetime
+    until: datetime
+    step: str
+    done: int
+    total: int
+    trouble: str
+
+
+class Gaps(msgspec.Struct, frozen=True):
+    """The newest gap first; `filling` is what is being fetched now."""
+
+    gaps: list[GapAnswer]
+    filling: list[FillingAnswer]
+
+
 class Health(msgspec.Struct, frozen=True):
     """`ready` is false when frames cannot be stored or pages not be answered; `reasons` say why."""
 
@@ -57,6 +89,7 @@ class Running(msgspec.Struct, frozen=True):
     live: LiveStream
     colour: Callable[[str, str], str]
     instances: Callable[[], Instances]
+    gaps: Callable[[Scope], Gaps]
     health: Callable[[], Health]
     metrics: Callable[[], bytes]
     attribution: Callable[[], list[tuple[str, str]]]

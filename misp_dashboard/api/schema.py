@@ -6,7 +6,7 @@ import msgspec
 
 from misp_dashboard import __version__
 from misp_dashboard.api.app import create_app
-from misp_dashboard.api.running import Health, Instances, Running
+from misp_dashboard.api.running import Gaps, Health, Instances, Running
 from misp_dashboard.config import Config
 from misp_dashboard.live.stream import LiveStream
 from misp_dashboard.store.connect import Store
@@ -20,6 +20,7 @@ def openapi_document() -> bytes:
         live=LiveStream(),
         colour=lambda _instance, _tag: "",
         instances=lambda: Instances([], 0, 0),
+        gaps=lambda _scope: Gaps([], []),
         health=lambda: Health(live=True, ready=True, version=__version__, reasons=[]),
         metrics=lambda: b"",
         attribution=list,

@@ -18,3 +18,9 @@ def access_of(config: Config, instance: Instance) -> Access | None:
         requests_per_minute=config.history.requests_per_minute,
         events_per_request=config.history.events_per_request,
     )
+
+
+def accesses_of(config: Config) -> list[Access]:
+    """Those of all instances that have a key."""
+    found = (access_of(config, instance) for instance in config.instances)
+    return [access for access in found if access]

@@ -152,12 +152,13 @@ def _fed(config: Config) -> Iterator[tuple["Feed", "HistoryRecord", FillProgress
     """What frames go into, where it is kept how far they came, and the bar."""
     from misp_dashboard.cli.feed import Feed
     from misp_dashboard.cli.logs import set_up_logs
-    from misp_dashboard.cli.serve import drain, journal_of
+    from misp_dashboard.cli.serve import drain, journal_of, started_or_explained
     from misp_dashboard.source.history.record import FILE, HistoryRecord
 
     # a line for each question asked again would tear up the bar
     set_up_logs("error", config.log.format)
     with (
+        started_or_explained(),
         closing(journal_of(config)) as journal,
         closing(HistoryRecord(config.data_dir / FILE)) as record,
         FillProgress() as progress,

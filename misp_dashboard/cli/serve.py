@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 
 import uvicorn
 
@@ -16,8 +17,10 @@ from misp_dashboard.api.app import create_app, guarded
 from misp_dashboard.api.running import Health, InstanceAnswer, Instances, Running
 from misp_dashboard.attack.place import FOLDER as ATTACK
 from misp_dashboard.attack.place import Matrices
+from misp_dashboard.cli.access import accesses_of
 from misp_dashboard.cli.failure import Failure
 from misp_dashboard.cli.figures import Figures
+from misp_dashboard.cli.gaps import gaps_within
 from misp_dashboard.cli.lock import RunLock
 from misp_dashboard.cli.logs import set_up_logs
 from misp_dashboard.config import Config, Instance, Server
@@ -32,6 +35,9 @@ from misp_dashboard.location.locate import LocationUnavailable, Locator
 from misp_dashboard.location.own_borders import BordersUnusable, own_borders
 from misp_dashboard.location.region import BadRegion, with_own
 from misp_dashboard.source.address import Address
+from misp_dashboard.source.history.catch_up import CatchUp
+from misp_dashboard.source.history.record import FILE as HISTORY
+from misp_dashboard.source.history.record import HistoryRecord, RecordUnusable
 from misp_dashboard.source.zeromq import ZeroMQSource
 from misp_dashboard.store.connect import Store, StoreRefused, StoreUnavailable
 from misp_dashboard.store.migrate import SchemaTooNew, keep_for, migrate
@@ -83,6 +89,17 @@ class Parts:
             self.live.nudge,
         )
         stack.callback(self.stop_source)
+        self.record = HistoryRecord(config.data_dir / HISTORY)
+        stack.callback(self.record.close)
+        self.history = CatchUp(
+            self.record,
+            self.source.states,
+            accesses_of(config) if config.history.catch_up else [],
+            self.journal.append,
+            self.journal.lag,
+            timedelta(minutes=config.history.overlap_minutes),
+        )
+        stack.callback(self.history.stop)
         self.figures = Figures(self.source.states, self.journal, self.ingest, self.live)
 
     def stop_source(self) -> None:
@@ -97,6 +114,7 @@ class Parts:
             live=self.live,
             colour=self.directory.colour,
             instances=self.instances,
+            gaps=lambda scope: gaps_within(scope, self.record, self.history),
             health=self.health,
             metrics=self.figures.text,
             regions=self.regions,
@@ -165,6 +183,8 @@ def serve(config: Config, on_ready: Callable[[str], None] | None = None) -> None
         stack.callback(parts.ingest.stop)
         parts.source.start()
         stack.callback(parts.stop_source)
+        parts.history.start()
+        stack.callback(parts.history.stop)
         server.run(sockets=[listening])
 
 
@@ -177,6 +197,8 @@ def started_or_explained() -> Iterator[None]:
         raise Failure(str(error), "") from error
     except (LocationUnavailable, BadRegion, BordersUnusable, WarninglistUnusable) as error:
         raise Failure(str(error), "") from error
+    except RecordUnusable as error:
+        raise Failure(f"{error}.", "") from error
     except KeyUnusable as error:
         raise Failure(f"{error}.", "") from error
 

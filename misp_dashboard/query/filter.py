@@ -164,12 +164,21 @@ def parameters(filters: tuple[Filter, ...]) -> dict[str, str]:
 
 def predicate(one: Filter) -> Callable[[Activity], bool]:
     """The same question asked of a live activity."""
+    holds, values = _texts_predicate(one), _values(one.field)
+    return lambda activity: holds(values(activity))
+
+
+def name_predicate(one: Filter) -> Callable[[str], bool]:
+    """The same question asked of a name alone, of an instance for example."""
+    holds = _texts_predicate(one)
+    return lambda name: holds((name,))
+
+
+def _texts_predicate(one: Filter) -> Callable[[tuple[str, ...]], bool]:
     matching = re.compile(one.matching) if one.matching else None
     excluding = re.compile(one.excluding) if one.excluding else None
-    values = _values(one.field)
 
-    def holds(activity: Activity) -> bool:
-        texts = values(activity)
+    def holds(texts: tuple[str, ...]) -> bool:
         if matching is not None and not any(matching.search(text) for text in texts):
             return False
         return excluding is None or not any(excluding.search(text) for text in texts)

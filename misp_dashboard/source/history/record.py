@@ -44,6 +44,10 @@ CREATE INDEX gap_by_instance ON gap (instance, since);
 KEPT_GAPS = 10_000
 
 
+class RecordUnusable(Exception):
+    """The message says which file, why, and what to do."""
+
+
 class Job(msgspec.Struct, frozen=True):
     """A span of an instance to be fetched: all steps before `step` are done, and in that one
     everything up to `cursor`."""
@@ -69,13 +73,24 @@ class Gap(msgspec.Struct, frozen=True):
 
 
 class HistoryRecord:
-    """One small SQLite file; any thread and process may use it."""
+    """One small SQLite file; any thread and process may use it. Raises RecordUnusable when it
+    cannot be opened."""
 
     def __init__(self, path: Path) -> None:
+        self._lock = threading.Lock()
+        try:
+            self._open(path)
+        except (OSError, sqlite3.Error) as error:
+            raise RecordUnusable(
+                f"the record of what was heard, {path}, cannot be used: {error}; see whether this "
+                "user may write it and the disk has room, or move it away: then only which gaps "
+                "there were is forgotten"
+            ) from error
+
+    def _open(self, path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        self._lock = threading.Lock()
         self._connection = sqlite3.connect(
             path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
         )

@@ -43,5 +43,8 @@ export type InstanceState = 'connecting' | 'connected' | 'refused' | 'silent' | 
 export type Instance = Omit<Schemas['InstanceAnswer'], 'state'> & { state: InstanceState }
 export type Instances = Omit<Schemas['Instances'], 'instances'> & { instances: Instance[] }
 
+export type Gap = Schemas['GapAnswer']
+export type Gaps = Schemas['Gaps']
+
 /** The one shape of every error. */
 export type Problem = { error: string; message: string; remedy?: string; field?: string }

@@ -1,0 +1,203 @@
+"""What was missed is caught up with, by itself, beside what is heard live."""
+
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from misp_dashboard.source.frame import Frame
+from misp_dashboard.source.history.access import Access
+from misp_dashboard.source.history.fill import Filled, fill
+from misp_dashboard.source.history.gap_keeper import GapKeeper
+from misp_dashboard.source.history.record import Gap, HistoryRecord
+from misp_dashboard.source.history.rest import Rest, Stopped, Unanswered
+from misp_dashboard.source.history.span import Span
+from misp_dashboard.source.instance_state import InstanceState
+
+log = logging.getLogger(__name__)
+
+PURPOSE = "catch-up"
+LOOK_EVERY_S = 0.5
+RETRY_FIRST_S = 30.0
+RETRY_MAX_S = 900.0
+MOST_WAITING_FRAMES = 20
+"""So few large frames that live ones, which queue behind them, wait no longer than a second."""
+WAITING_S = 0.1
+STOP_S = 2.0
+
+
+class Filling(msgspec.Struct, frozen=True):
+    """A span being fetched: the step, how much of it is done, and what troubles it, if anything."""
+
+    instance: str
+    since: datetime
+    until: datetime
+    step: str
+    done: int
+    total: int
+    trouble: str = ""
+
+
+class CatchUp:
+    """One thread looks at the states of the instances, one for each that has a key fetches.
+
+    `append` puts frames into the journal, where `waiting` frames are. Instances without a key have
+    gaps, too; nobody fills them.
+    """
+
+    def __init__(
+        self,
+        record: HistoryRecord,
+        states: Callable[[], Sequence[InstanceState]],
+        accesses: Sequence[Access],
+        append: Callable[[Sequence[Frame]], None],
+        waiting: Callable[[], int],
+        overlap: timedelta,
+    ) -> None:
+        self.record = record
+        self._states = states
+        self._append = append
+        self._waiting = waiting
+        self._overlap = overlap
+        self._stopping = threading.Event()
+        self._due = {access.instance: threading.Event() for access in accesses}
+        self._keeper = GapKeeper(record, self._gap_ended)
+        self._filling: dict[str, Filling] = {}
+        self._record_fault = ""
+        self._threads = [
+            threading.Thread(target=self._look, name="gaps", daemon=True),
+            *(
+                threading.Thread(
+                    target=self._fill_all, args=(access,), name=f"history {number}", daemon=True
+                )
+                for number, access in enumerate(accesses)
+            ),
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Asks the threads to end and waits a little: a question to a MISP may take long, and what
+        is done is on disk."""
+        self._stopping.set()
+        for due in self._due.values():
+            due.set()
+        until_s = time.monotonic() + STOP_S
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join(max(0.0, until_s - time.monotonic()))
+
+    def filling(self) -> list[Filling]:
+        """What is being fetched; for any thread."""
+        return list(self._filling.values())
+
+    def _gap_ended(self, instance: str) -> None:
+        if instance in self._due:
+            self._due[instance].set()
+
+    def _look(self) -> None:
+        is_begun = False
+        while not self._stopping.is_set():
+            with self._told():
+                if not is_begun:
+                    self._keeper.begin([state.name for state in self._states()])
+                    is_begun = True
+                self._keeper.look(self._states())
+            self._stopping.wait(LOOK_EVERY_S)
+        with self._told():
+            self._keeper.end(self._states())
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """A full disk keeps nothing from running, and is told once."""
+        try:
+            yield
+            self._record_fault = ""
+        except (OSError, sqlite3.Error) as error:
+            if str(error) != self._record_fault:
+                log.warning("gaps cannot be written down: %s", error)
+            self._record_fault = str(error)
+
+    def _fill_all(self, access: Access) -> None:
+        due, pause_s = self._due[access.instance], RETRY_FIRST_S
+        due.set()
+        while not self._stopping.is_set():
+            due.clear()
+            try:
+                is_done = self._fill_gaps(access)
+            except Stopped:
+                return
+            except (Unanswered, OSError, sqlite3.Error) as error:
+                is_done = False
+                self._trouble(access, str(error))
+            pause_s = RETRY_FIRST_S if is_done else min(pause_s * 2, RETRY_MAX_S)
+            due.wait(None if is_done else pause_s)
+
+    def _fill_gaps(self, access: Access) -> bool:
+        """True when no gap is left that could be filled."""
+        while gaps := self._unfilled(access.instance):
+            job = self.record.begin(access.instance, PURPOSE, _first_span(gaps, self._overlap))
+            rest = Rest(access, self._stopping)
+
+            def progress(step: str, done: int, total: int, span: Span = job.span) -> None:
+                name = access.instance
+                self._filling[name] = Filling(name, span.since, span.until, step, done, total)
+
+            filled = fill(rest, self.record, job, self._hand_over, progress)
+            self.record.finish(job, filled=not filled.unanswered)
+            self._filling.pop(access.instance, None)
+            _tell(access.instance, job.span, filled)
+            if filled.unanswered:
+                return False
+        return True
+
+    def _unfilled(self, instance: str) -> list[Gap]:
+        gaps = self.record.gaps(instance, "no")
+        return [gap for gap in reversed(gaps) if gap.until is not None]
+
+    def _hand_over(self, frames: Sequence[Frame]) -> None:
+        """Frame by frame, each when few wait: what is heard live comes first."""
+        for frame in frames:
+            while self._waiting() > MOST_WAITING_FRAMES:
+                if self._stopping.wait(WAITING_S):
+                    raise Stopped
+            if self._stopping.is_set():
+                raise Stopped
+            self._append([frame])
+
+    def _trouble(self, access: Access, reason: str) -> None:
+        before = self._filling.get(access.instance)
+        if before is None or before.trouble != reason:
+            log.warning("what was missed is fetched later: %s", reason)
+        now = datetime.now(UTC)
+        known = before or Filling(access.instance, now, now, "", 0, 0)
+        self._filling[access.instance] = msgspec.structs.replace(known, trouble=reason)
+
+
+def _first_span(gaps: Sequence[Gap], overlap: timedelta) -> Span:
+    """The oldest gap, with those after it that it overlaps with."""
+    since, until = gaps[0].since - overlap, (gaps[0].until or gaps[0].since) + overlap
+    for gap in gaps[1:]:
+        if gap.since - overlap <= until:
+            until = max(until, (gap.until or gap.since) + overlap)
+    return Span(since, until)
+
+
+def _tell(instance: str, span: Span, filled: Filled) -> None:
+    log.info(
+        "%s: fetched what was missed from %s to %s: %d events, %d frames",
+        instance,
+        f"{span.since:%Y-%m-%d %H:%M:%S}",
+        f"{span.until:%Y-%m-%d %H:%M:%S}",
+        filled.events,
+        filled.frames,
+    )
+    for sentence in filled.missing:
+        log.warning("%s", sentence)

@@ -1,0 +1,153 @@
+"""What was missed is fetched by itself when an instance is heard again, beside what is live."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from source.misp_stand_in import KEY, StandIn, hang, status
+from source.test_history import event
+
+from misp_dashboard.source.frame import Frame
+from misp_dashboard.source.history import catch_up as catch_up_module
+from misp_dashboard.source.history.access import Access
+from misp_dashboard.source.history.catch_up import CatchUp
+from misp_dashboard.source.history.record import HistoryRecord
+from misp_dashboard.source.instance_state import InstanceState
+
+NOW = datetime.now(UTC)
+HOUR = timedelta(hours=1)
+MISSED = int((NOW - HOUR / 2).timestamp())
+
+
+class World:
+    """An instance whose state a test sets, a journal that is a list, and the catching up."""
+
+    def __init__(self, record: HistoryRecord, misp: StandIn) -> None:
+        self.record = record
+        self.state = InstanceState("Here", "connected", "", NOW, NOW, 0, 0, 0, {})
+        self.frames: list[Frame] = []
+        self.lag = 0
+        self.appended = threading.Event()
+        access = Access(
+            "Here", misp.url, KEY, requests_per_minute=600_000, retry_first_s=0.001, attempts=2
+        )
+        self.catch_up = CatchUp(
+            record, lambda: [self.state], [access], self.append, lambda: self.lag, HOUR / 60
+        )
+
+    def append(self, frames: Sequence[Frame]) -> None:
+        self.frames += frames
+        self.appended.set()
+
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        pause = threading.Event()
+        for _ in range(1000):
+            if condition():
+                return
+            pause.wait(0.01)
+        raise AssertionError("it did not come to that")
+
+    @property
+    def all_filled(self) -> bool:
+        gaps = self.record.gaps()
+        return bool(gaps) and all(gap.filled_at for gap in gaps)
+
+    @property
+    def infos(self) -> set[bytes]:
+        return {
+            frame.body.split(b'"info":"')[1].split(b'"')[0]
+            for frame in self.frames
+            if frame.topic == "rest_event"
+        }
+
+
+@pytest.fixture
+def misp() -> Iterator[StandIn]:
+    with StandIn() as stand_in:
+        stand_in.events = [event(1, MISSED - 86_400), event(2, MISSED), event(3, MISSED + 1)]
+        yield stand_in
+
+
+@pytest.fixture
+def world(tmp_path: Path, misp: StandIn, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """It was heard an hour ago, and is heard now."""
+    monkeypatch.setattr(catch_up_module, "LOOK_EVERY_S", 0.01)
+    monkeypatch.setattr(catch_up_module, "RETRY_FIRST_S", 0.02)
+    with closing(HistoryRecord(tmp_path / "history.sqlite3")) as record:
+        record.hear("Here", NOW - HOUR)
+        world = World(record, misp)
+        yield world
+        world.catch_up.stop()
+
+
+def test_what_was_missed_before_the_start_is_fetched(world: World) -> None:
+    world.catch_up.start()
+    world.wait_until(lambda: world.all_filled)
+    assert world.infos == {b"Invented 2", b"Invented 3"}
+
+
+def test_an_instance_that_is_heard_all_the_time_is_not_asked(world: World, misp: StandIn) -> None:
+    world.record.hear("Here", NOW)
+    world.catch_up.start()
+    world.wait_until(lambda: world.all_filled)
+    misp.requests.clear()
+    threading.Event().wait(0.1)
+    assert misp.requests == []
+
+
+def test_what_was_missed_while_it_was_silent_is_fetched(world: World) -> None:
+    world.record.hear("Here", NOW)
+    world.catch_up.start()
+    world.wait_until(lambda: world.all_filled)
+    before = NOW - HOUR
+    world.state = InstanceState("Here", "silent", "nothing came", NOW, before, 0, 0, 0, {})
+    world.wait_until(lambda: len(world.record.gaps(filled="no")) == 1)
+    world.state = InstanceState("Here", "connected", "", NOW + HOUR / 60, NOW, 0, 0, 0, {})
+    world.wait_until(lambda: world.all_filled)
+    assert world.infos == {b"Invented 2", b"Invented 3"}
+    assert [gap.reason for gap in world.record.gaps()][-1] == "nothing came"
+
+
+def test_a_misp_that_is_down_is_asked_again_until_it_answers(world: World, misp: StandIn) -> None:
+    misp.faults = [("/users/view", status(500))] * 7
+    world.catch_up.start()
+    world.wait_until(lambda: any(one.trouble for one in world.catch_up.filling()))
+    assert "Here did not answer" in world.catch_up.filling()[0].trouble
+    world.wait_until(lambda: world.all_filled)
+    assert world.infos == {b"Invented 2", b"Invented 3"}
+    assert world.catch_up.filling() == []
+
+
+def test_a_gap_is_not_filled_while_something_in_it_is_missing(world: World, misp: StandIn) -> None:
+    misp.faults = [("/events/restSearch", status(500))] * 6
+    world.catch_up.start()
+    world.wait_until(lambda: world.all_filled)
+    assert misp.faults == []
+    assert world.infos == {b"Invented 2", b"Invented 3"}
+
+
+def test_live_frames_come_first(world: World) -> None:
+    world.lag = 1000
+    world.catch_up.start()
+    world.wait_until(lambda: bool(world.catch_up.filling()))
+    threading.Event().wait(0.05)
+    assert world.frames == []
+    world.lag = 0
+    world.wait_until(lambda: world.all_filled)
+
+
+def test_a_stop_does_not_wait_for_a_misp_that_hangs(
+    world: World, misp: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catch_up_module, "STOP_S", 0.1)
+    let_go = threading.Event()
+    misp.faults = [("/events/restSearch", hang(let_go))]
+    world.catch_up.start()
+    world.wait_until(lambda: bool(misp.asked("/events/restSearch")))
+    began = datetime.now(UTC)
+    world.catch_up.stop()
+    assert datetime.now(UTC) - began < timedelta(seconds=2)
+    let_go.set()

@@ -1,0 +1,104 @@
+"""A dashboard that was away fetches what it missed, while it hears what is new; each thing once."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from build import uuid
+from dashboard import Dashboard, send
+from source.misp_stand_in import KEY, StandIn
+
+from misp_dashboard.source.publisher import Publisher
+
+NOW_S = int(time.time())
+
+
+def attribute(name: str) -> dict[str, Any]:
+    return {
+        "id": str(int(uuid(name)[:6], 16)),
+        "event_id": "7",
+        "uuid": uuid(name),
+        "type": "domain",
+        "category": "Network activity",
+        "value": name,
+        "timestamp": str(NOW_S),
+        "distribution": "5",
+        "deleted": False,
+    }
+
+
+def event_with(*names: str) -> dict[str, Any]:
+    return {
+        "id": "7",
+        "uuid": uuid("event 7"),
+        "info": "Invented campaign",
+        "orgc_id": "3",
+        "timestamp": str(NOW_S),
+        "publish_timestamp": "0",
+        "published": False,
+        "distribution": "1",
+        "Orgc": {"id": "3", "uuid": uuid("org 3"), "name": "Invented CERT"},
+        "Attribute": [attribute(name) for name in names],
+        "Object": [],
+    }
+
+
+def say(publisher: Publisher, name: str) -> None:
+    event = event_with()
+    head = {key: event[key] for key in ("id", "uuid", "info", "distribution", "Orgc")}
+    told = {"Attribute": attribute(name), "Event": head, "action": "add"}
+    send(publisher, "misp_json_attribute", told)
+
+
+@pytest.fixture
+def misp() -> Iterator[StandIn]:
+    with StandIn() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    with Publisher() as one:
+        yield one
+
+
+def test_what_happened_while_it_was_killed_is_there_once(
+    misp: StandIn, publisher: Publisher, tmp_path: Path
+) -> None:
+    dashboard = Dashboard(tmp_path / "data", {"Here": publisher})
+    dashboard.environment["MISP_DASHBOARD_INSTANCES__0__URL"] = misp.url
+    dashboard.environment["MISP_DASHBOARD_INSTANCES__0__API_KEY"] = KEY
+    dashboard.environment["MISP_DASHBOARD_HISTORY__REQUESTS_PER_MINUTE"] = "6000"
+
+    def values() -> list[str]:
+        told = dashboard.ask("activities", kind="attribute")["activities"]
+        return sorted(one["value"] for one in told)
+
+    dashboard.start()
+    publisher.wait_for_subscriber()
+    say(publisher, "heard.example")
+    dashboard.wait_until(lambda: values() == ["heard.example"])
+    dashboard.kill()
+    misp.events = [event_with("heard.example", "missed.example")]
+    dashboard.start()
+    try:
+        publisher.wait_for_subscriber()
+        say(publisher, "live.example")
+        everything = ["heard.example", "live.example", "missed.example"]
+        dashboard.wait_until(lambda: values() == everything)
+        dashboard.wait_until(lambda: dashboard.ask("gaps")["gaps"][0]["filled_at"] is not None)
+        (gap,) = dashboard.ask("gaps", instance="h*")["gaps"]
+        assert (gap["instance"], gap["reason"]) == ("Here", "the dashboard did not run")
+        assert dashboard.ask("gaps", instance="elsewhere") == {"gaps": [], "filling": []}
+        assert values() == everything
+        (here,) = dashboard.ask("instances")["instances"]
+        assert here["state"] == "connected"
+    finally:
+        code = dashboard.stop()
+    assert code == 0
+    log = dashboard.log.read_text()
+    assert "fetched what was missed" in log
+    assert KEY not in log
+    assert "Traceback" not in log
