@@ -25,19 +25,22 @@ WHERE {IN_SCOPE}
 GROUP BY country
 """  # noqa: S608 - the parts are constants
 
+TARGETS = "arrayFilter(one -> one != '', splitByChar('\\n', toString(target_set)))"
+"""Of a set of them as one text, by which they are grouped: faster than by arrays."""
+
 TARGET = f"""
 SELECT
-    arrayJoin(arrayConcat([if(empty(targets), '{NONE}', '{ANY}')], arrayDistinct(targets))) AS name,
+    arrayJoin(arrayConcat([if(target_set = '', '{NONE}', '{ANY}')], arrayDistinct({TARGETS}))) AS name,
     sum(hits),
     sum(previous)
 FROM (
-    SELECT targets, {COUNTED}
+    SELECT target_set, {COUNTED}
     FROM activity
     WHERE {IN_SCOPE}
-    GROUP BY targets
+    GROUP BY target_set
 )
 GROUP BY name
-"""  # noqa: S608 - the parts are constants
+"""  # noqa: E501, S608 - the parts are constants
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -1,6 +1,5 @@
 """How often was each country pointed to, or targeted, in each step of the span?"""
 
-from collections import defaultdict
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -8,28 +7,33 @@ import msgspec
 
 from misp_dashboard.access.viewer import Viewer
 from misp_dashboard.query.bucket import BUCKET, buckets
+from misp_dashboard.query.countries import ANY, TARGETS
 from misp_dashboard.query.of import Of
 from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
 from misp_dashboard.store.connect import Store
 
-ANY = "any"
-"""Stands among the countries for all activities that target somebody."""
+COUNTS = f"""countResample(0, {{buckets:UInt32}}, 1)(
+        least(toInt64({BUCKET}) - {{first:Int64}}, {{buckets:UInt32}} - 1)) AS counts"""
+"""As in `Buckets`, what is later than the last bucket counts in it."""
 
 ORIGIN = f"""
-SELECT country, {BUCKET} AS bucket, count()
+SELECT country, {COUNTS}
 FROM activity
 WHERE {IN_SCOPE}
     AND country != ''
-GROUP BY country, bucket
+GROUP BY country
 """  # noqa: S608 - the parts are constants
 
 TARGET = f"""
-SELECT arrayJoin(arrayPushBack(arrayDistinct(targets), '{ANY}')) AS name, {BUCKET} AS bucket,
-    count()
-FROM activity
-WHERE {IN_SCOPE}
-    AND notEmpty(targets)
-GROUP BY name, bucket
+SELECT arrayJoin(arrayPushBack(arrayDistinct({TARGETS}), '{ANY}')) AS name, sumForEach(counts)
+FROM (
+    SELECT target_set, {COUNTS}
+    FROM activity
+    WHERE {IN_SCOPE}
+        AND target_set != ''
+    GROUP BY target_set
+)
+GROUP BY name
 """  # noqa: S608 - the parts are constants
 
 
@@ -56,8 +60,7 @@ class CountriesOverTime(msgspec.Struct, frozen=True):
 
 class _Row(NamedTuple):
     name: str
-    bucket: int
-    activities: int
+    counts: list[int]
 
 
 def countries_over_time(
@@ -66,25 +69,21 @@ def countries_over_time(
     """All countries; regions that are targeted as a whole count in `totals` alone."""
     now = datetime.now(UTC)
     cut = buckets(scope, now)
-    values = {**parameters(scope, viewer, now), "step_s": cut.step_s}
+    values = {
+        **parameters(scope, viewer, now), "step_s": cut.step_s, "first": cut.first,
+        "buckets": cut.count,
+    }  # fmt: skip
     rows = store.ask(ORIGIN if of == "origin" else TARGET, _Row, values)
-    counted: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in rows:
-        counted[row.name].append((row.bucket, row.activities))
-    everything = (
-        counted.pop(ANY, [])
-        if of == "target"
-        else [pair for one in counted.values() for pair in one]
-    )
+    everything = [row.counts for row in rows if of == "origin" or row.name == ANY]
     series = [
-        CountrySeries(country, cut.counts(pairs))
-        for country, pairs in counted.items()
-        if not country.isdigit()
+        CountrySeries(row.name, list(row.counts))
+        for row in rows
+        if row.name != ANY and not row.name.isdigit()
     ]
     return CountriesOverTime(
         since=cut.since,
         until=cut.until,
         step_s=cut.step_s,
         series=sorted(series, key=lambda one: (-sum(one.counts), one.country)),
-        totals=cut.counts(everything),
+        totals=[sum(counts) for counts in zip(*everything, strict=True)] or [0] * cut.count,
     )

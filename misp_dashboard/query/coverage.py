@@ -10,28 +10,11 @@ from misp_dashboard.query.of import Of
 from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
 from misp_dashboard.store.connect import Store
 
-REGION = "region"
-"""How exactly a target is known that names only regions."""
-
 SQL = f"""
-SELECT
-    any(type),
-    any(located_by),
-    located,
-    any(precision),
-    any(targeted_by),
-    targeted,
-    names_country,
-    count()
+SELECT toString(coverage), count()
 FROM activity
 WHERE {IN_SCOPE}
-GROUP BY
-    -- numbers are a quicker key than names: half the time
-    cityHash64(type) + 3 * cityHash64(located_by) + 5 * cityHash64(precision)
-        + 7 * cityHash64(targeted_by),
-    country != '' OR latitude IS NOT NULL AS located,
-    notEmpty(targets) AS targeted,
-    arrayExists(one -> length(one) = 2, targets) AS names_country
+GROUP BY coverage
 """  # noqa: S608 - the part is the scope's constant condition
 
 
@@ -68,14 +51,20 @@ class Coverage(msgspec.Struct, frozen=True):
 
 
 class _Row(NamedTuple):
-    type: str
-    means: str
+    """`exactness` is "country" or "region" of what has targets, else ""."""
+
     located: bool
+    exactness: str
+    means: str
     precision: str
     targeted_by: str
-    targeted: bool
-    names_country: bool
+    type: str
     activities: int
+
+
+def _row(coverage: str, activities: int) -> _Row:
+    located, exactness, means, precision, targeted_by, type = coverage.split("\n", 5)
+    return _Row(located == "1", exactness, means, precision, targeted_by, type, activities)
 
 
 def coverage(store: Store, viewer: Viewer, scope: Scope) -> Coverage:
@@ -84,15 +73,14 @@ def coverage(store: Store, viewer: Viewer, scope: Scope) -> Coverage:
     activities: Counter[str] = Counter()
     located: Counter[str] = Counter()
     targeted: Counter[str] = Counter()
-    for row in store.ask(SQL, _Row, parameters(scope, viewer)):
+    for row in store.ask(SQL, _row, parameters(scope, viewer)):
         activities[row.type] += row.activities
         if row.located:
             located[row.type] += row.activities
             means["origin", row.means, row.precision] += row.activities
-        if row.targeted:
-            exactness = "country" if row.names_country else REGION
+        if row.exactness:
             targeted[row.type] += row.activities
-            means["target", row.targeted_by, exactness] += row.activities
+            means["target", row.targeted_by, row.exactness] += row.activities
     return Coverage(
         total=activities.total(),
         located=located.total(),

@@ -9,31 +9,29 @@ from misp_dashboard.location.border import countries_touching_box, countries_tou
 from misp_dashboard.query.area import Area, Circle
 from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
 from misp_dashboard.store.connect import Store
+from misp_dashboard.store.meaning import WITH_PLACE, ask_by_meaning
 
 MOST = 5000
 
 PLACES = f"""
-SELECT any(country), any(place), assumeNotNull(latitude) AS lat, assumeNotNull(longitude) AS lon,
-    any(precision), count() AS hits, count() OVER (), sum(count()) OVER ()
-FROM activity
-WHERE {IN_SCOPE}
-    AND latitude IS NOT NULL
-GROUP BY lat, lon, cityHash64(country, place, precision)
-ORDER BY hits DESC, any(country), any(place), lat, lon, any(precision)
+SELECT country, place, ifNull(latitude, 0), ifNull(longitude, 0), precision, hits, exactness,
+    points, with_coordinates, country_only, weak, unlocated
+FROM (
+    SELECT place_key AS key, count() AS hits, bitAnd(key, 3) AS exactness,
+        countIf(exactness = 1) OVER () AS points,
+        sumIf(hits, exactness = 1) OVER () AS with_coordinates,
+        sumIf(hits, exactness = 2) OVER () AS country_only,
+        sumIf(hits, exactness = 3) OVER () AS weak,
+        sumIf(hits, exactness = 0) OVER () AS unlocated
+    FROM activity
+    WHERE {IN_SCOPE}
+    GROUP BY key
+) AS counted
+{WITH_PLACE}
+ORDER BY exactness != 1, hits DESC, country, place, latitude, longitude, precision
 LIMIT {{limit:UInt32}}
-"""  # noqa: S608 - the part is the scope's constant condition
-# numbers are a quicker key than names
-
-EXACTNESS = f"""
-SELECT
-    countIf(latitude IS NOT NULL),
-    countIf(latitude IS NULL AND country != '' AND precision != 'weak'),
-    countIf(latitude IS NULL AND country != '' AND precision = 'weak'),
-    countIf(latitude IS NULL AND country = ''),
-    count()
-FROM activity
-WHERE {IN_SCOPE}
-"""  # noqa: S608 - the part is the scope's constant condition
+"""  # noqa: S608 - the parts are constants
+"""By number, and names are read of each place once."""
 
 TOUCHED = f"""
 SELECT country, count() AS hits
@@ -90,35 +88,32 @@ class _Place(NamedTuple):
     longitude: float
     precision: str
     hits: int
+    exactness: int
     points: int
-    all_hits: int
-
-
-class _Exactness(NamedTuple):
-    hits: int
+    with_coordinates: int
     country_only: int
     weak: int
     unlocated: int
-    total: int
+
+
+NONE = _Place("", "", 0, 0, "", 0, 0, 0, 0, 0, 0, 0)
+
+HAS_COORDINATES = 1
 
 
 def places(store: Store, viewer: Viewer, scope: Scope, *, limit: int = 500) -> Places:
     """At most `limit` places, most hits first."""
-    values = parameters(scope, viewer)
-    found = store.ask(PLACES, _Place, {**values, "limit": limit})
-    if scope.areas:
-        hits = found[0].all_hits if found else 0
-        known = _Exactness(hits, 0, 0, 0, total=hits)
-    else:
-        known = store.ask(EXACTNESS, _Exactness, values)[0]
+    values = {**parameters(scope, viewer), "limit": limit}
+    rows = ask_by_meaning(store, PLACES, _Place, values)
+    known = rows[0] if rows else NONE
     return Places(
-        places=[PlaceHits(*place[:-2]) for place in found],
-        points=found[0].points if found else 0,
-        hits=known.hits,
+        places=[PlaceHits(*row[:6]) for row in rows if row.exactness == HAS_COORDINATES],
+        points=known.points,
+        hits=known.with_coordinates,
         country_only=known.country_only,
         weak=known.weak,
         unlocated=known.unlocated,
-        total=known.total,
+        total=known.with_coordinates + known.country_only + known.weak + known.unlocated,
         touched=_touched(store, viewer, scope),
     )
 

@@ -6,6 +6,7 @@ import msgspec
 
 from misp_dashboard.activity.row import COLUMNS, Activity
 from misp_dashboard.store.connect import Store
+from misp_dashboard.store.meaning import know
 
 
 def insert(store: Store, activities: Sequence[Activity]) -> None:
@@ -13,8 +14,18 @@ def insert(store: Store, activities: Sequence[Activity]) -> None:
 
     A tag stands once in a row, so that counting tags need not look for it twice.
     """
-    if activities:
-        store.insert("activity", COLUMNS, [_with_tags_once(one) for one in activities])
+    if not activities:
+        return
+    know(
+        store,
+        places=(
+            (one.country, one.place, one.latitude, one.longitude, one.precision)
+            for one in activities
+            if one.precision
+        ),
+        tag_sets=(one.tags for one in activities if one.tags),
+    )
+    store.insert("activity", COLUMNS, [_with_tags_once(one) for one in activities])
 
 
 def _with_tags_once(activity: Activity) -> Activity:

@@ -63,6 +63,9 @@ import sys
 from datetime import UTC, datetime
 from misp_dashboard.access.viewer import LOCAL
 from misp_dashboard.query.activities import activities
+from misp_dashboard.query.coverage import coverage
+from misp_dashboard.query.most_active import most_active
+from misp_dashboard.query.places import places
 from misp_dashboard.query.scope import scope_from
 from misp_dashboard.store.connect import Store
 from misp_dashboard.store.migrate import CREATE_LOG, migrate, migrations
@@ -82,6 +85,12 @@ assert migrate(store) == migrations()[-1].number
 (row,) = activities(store, LOCAL, scope_from({"value": ["kept.example"]}, "1h", "", ""))
 assert (row.id, tuple(row.tags), row.distribution) == (7, ("tlp:red",), 3), row
 assert (tuple(row.targets), row.warninglist) == ((), ""), row
+store.command("UPDATE activity SET tags = ['tlp:red', 'late'], country = 'LU' WHERE id = 7")
+scope = scope_from({}, "1h", "", "")
+(late, red) = most_active(store, LOCAL, scope, by="tag").items
+assert (late.label, late.activities, red.label) == ("late", 1, "tlp:red"), (late, red)
+assert places(store, LOCAL, scope).country_only == 1
+assert coverage(store, LOCAL, scope).located == 1
 store.close()
 """
 
