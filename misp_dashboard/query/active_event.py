@@ -16,8 +16,8 @@ KEYS = {
     False: "event_uuid",
     True: f"if(event_uuid != {NONE}, event_uuid, if(event_id = 0, {NONE}, {MADE_UP}))",
 }
-"""What tells events apart. Where MISP told no uuid, instance and number make one up; that takes
-longer, and is asked when there is such an event."""
+"""What tells events apart, by the MISP's uuid alone or with one made up of instance and number
+where MISP told none. The column `event_key` is the same as one number, which is faster."""
 
 RANKS: dict[Rank, str] = {"total": "count()", "trend": f"sum({WEIGHT})"}
 
@@ -26,27 +26,26 @@ TITLE = """argMaxIf(event_info,
 """The latest; time and id as one number, which is faster to compare than two."""
 
 
-def _ranked(key: str, rank: Rank) -> str:
+def _ranked(rank: Rank) -> str:
     return f"""
-SELECT toString(key), rank, countIf(key != {NONE}) OVER (), sum(n) OVER (), sum(unnamed) OVER ()
+SELECT toString(key), rank, countIf(key != 0) OVER (), sum(n) OVER ()
 FROM (
-    SELECT {key} AS key, {RANKS[rank]} AS rank, count() AS n,
-        countIf(event_uuid = {NONE} AND event_id != 0) AS unnamed
+    SELECT event_key AS key, {RANKS[rank]} AS rank, count() AS n
     FROM activity
     WHERE {IN_SCOPE}
     GROUP BY key
 )
-ORDER BY key = {NONE}, rank DESC
+ORDER BY key = 0, rank DESC
 LIMIT {{limit:UInt32}}
 """  # noqa: S608 - the parts are constants
 
 
 def _titled(rank: Rank) -> str:
     return f"""
-SELECT toString(key), rank, countIf(is_chosen) OVER (), sum(n) OVER (), 1
+SELECT toString(key), rank, countIf(is_chosen) OVER (), sum(n) OVER ()
 FROM (
-    SELECT {KEYS[True]} AS key, {RANKS[rank]} AS rank, count() AS n, {TITLE} AS title,
-        key != {NONE} AND positionCaseInsensitiveUTF8(title, {{match:String}}) > 0
+    SELECT event_key AS key, {RANKS[rank]} AS rank, count() AS n, {TITLE} AS title,
+        key != 0 AND positionCaseInsensitiveUTF8(title, {{match:String}}) > 0
             AND ({{exclude:String}} = '' OR NOT match(title, {{exclude:String}})) AS is_chosen
     FROM activity
     WHERE {IN_SCOPE}
@@ -59,18 +58,16 @@ LIMIT {{limit:UInt32}}
 
 ALL: tuple[Rank, ...] = get_args(Rank)
 
-RANKED = {(made_up, rank): _ranked(KEYS[made_up], rank) for made_up in KEYS for rank in ALL}
+RANKED = {rank: _ranked(rank) for rank in ALL}
 
 TITLED = {rank: _titled(rank) for rank in ALL}
 """Reading every title takes twice as long: asked when they decide."""
 
 
 class ActiveEvents(NamedTuple):
-    """The first events by key; some of the keys may be made up. `distinct` events have some of
-    the scope's `total` activities."""
+    """The first events by key. `distinct` events have some of the scope's `total` activities."""
 
     keys: list[str]
-    made_up: bool
     distinct: int
     total: int
 
@@ -80,26 +77,18 @@ class _Row(NamedTuple):
     rank: int
     distinct: int
     total: int
-    unnamed: int
 
 
 def active_events(store: Store, values: dict[str, Any], *, rank: Rank, top: int) -> ActiveEvents:
     """Ties are in order of title. `values` are those of the scope, of `choosing`, and the decay's
     where events that trend are asked for."""
     asked = {**values, "limit": top + 1}
-    made_up = bool(values["match"] or values["exclude"])
-    if made_up:
+    by_title = bool(values["match"] or values["exclude"])
+    rows = store.ask((TITLED if by_title else RANKED)[rank], _Row, asked)
+    if not by_title and len(rows) > top and rows[top].rank == rows[top - 1].rank:
         rows = store.ask(TITLED[rank], _Row, asked)
-    else:
-        rows = store.ask(RANKED[False, rank], _Row, asked)
-        made_up = bool(rows and rows[0].unnamed)
-        if made_up:
-            rows = store.ask(RANKED[True, rank], _Row, asked)
-        if len(rows) > top and rows[top].rank == rows[top - 1].rank:
-            made_up = True
-            rows = store.ask(TITLED[rank], _Row, asked)
     if not rows:
-        return ActiveEvents([], False, 0, 0)
+        return ActiveEvents([], 0, 0)
     first = rows[0]
     keys = [row.key for row in rows[: min(top, first.distinct)]]
-    return ActiveEvents(keys, made_up, first.distinct, first.total)
+    return ActiveEvents(keys, first.distinct, first.total)

@@ -11,15 +11,14 @@ from misp_dashboard.query.machine_tag import GALAXY
 By = Literal["event", "category", "type", "tag", "object", "org", "galaxy"]
 Rank = Literal["total", "trend"]
 
-ITEMS: dict[By, str] = {
+COLUMNS: dict[By, str] = {
     "category": "category",
     "type": "type",
     "object": "object_name",
     "org": "org",
-    "tag": "arrayJoin(tags)",
-    "galaxy": "arrayJoin(tags)",
 }
-"""In SQL, "" for none; events are more than a column. A row has each tag once."""
+"""In SQL, "" for none. Events are more than a column; tags, of which a row has each once, are
+counted by set."""
 
 TAGS: tuple[By, ...] = ("tag", "galaxy")
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from misp_dashboard.activity.row import NO_UUID
-from misp_dashboard.query.active_event import KEYS, TITLE
+from misp_dashboard.query.active_event import TITLE
 from misp_dashboard.query.active_item import TAGS, By
 from misp_dashboard.query.bad_filter import BadFilter
 from misp_dashboard.query.machine_tag import machine_tag
@@ -21,7 +21,7 @@ LATEST = "argMax((toDate(at), toString(kind), id), (at, id))"
 """Where the latest activity of an event is found without reading titles of others."""
 
 EVENTS = f"""
-SELECT toString({KEYS[True]}), event_info, toString(event_uuid), instance, event_id
+SELECT toString(event_key), event_info, toString(event_uuid), instance, event_id
 FROM activity
 WHERE (toDate(at), kind, id) IN arrayZip(
         {{days:Array(Date)}}, {{kinds:Array(String)}}, {{ids:Array(UInt64)}})
@@ -29,15 +29,18 @@ WHERE (toDate(at), kind, id) IN arrayZip(
 """  # noqa: S608 - the parts are constants
 
 TITLES = f"""
-SELECT toString({KEYS[True]}) AS name, {TITLE}
+SELECT toString(event_key), {TITLE}
 FROM activity
 WHERE {IN_SCOPE}
-    AND {KEYS[True]} IN {{names:Array(UUID)}}
-GROUP BY name
+    AND event_key IN {{keys:Array(UInt64)}}
+GROUP BY event_key
 """  # noqa: S608 - the parts are constants
 
-KEY = "SELECT toString(reinterpretAsUUID(sipHash128({instance:String}, {id:UInt32})))"
-"""The key that is made up for an event whose uuid is not known."""
+KEY = """
+SELECT toString(if({uuid:String} != '', cityHash64(toUUIDOrZero({uuid:String})),
+    cityHash64({instance:String}, {id:UInt32})))
+"""
+"""As in 0006_keys.sql."""
 
 Latest = tuple[date, str, int]
 
@@ -95,7 +98,9 @@ def event_names(
     }
     rows = {row.key: row for row in store.ask(EVENTS, _Event, {**values, **chosen})}
     untitled = [row.key for row in rows.values() if not row.title]
-    earlier = store.ask(TITLES, _Title, {**values, "names": untitled}) if untitled else []
+    earlier = (
+        store.ask(TITLES, _Title, {**values, "keys": list(map(int, untitled))}) if untitled else []
+    )
     titles = {row.key: row.title for row in earlier}
     found = {}
     for key, row in rows.items():
@@ -117,10 +122,11 @@ def event_keys(store: Store, items: Sequence[str]) -> dict[str, str]:
 
 def _key(store: Store, name: str) -> str:
     with suppress(ValueError):
-        return str(UUID(name))
+        uuid = str(UUID(name))
+        return store.ask(KEY, str, {"uuid": uuid, "instance": "", "id": 0})[0]
     instance, _, number = name.rpartition(":")
     if not instance or not re.fullmatch(r"[0-9]{1,9}", number):
         raise BadFilter(
             "item", f"`{name[:40]}` is no event", "write its uuid, or the instance and number: A:7"
         )
-    return store.ask(KEY, str, {"instance": instance, "id": int(number)})[0]
+    return store.ask(KEY, str, {"uuid": "", "instance": instance, "id": int(number)})[0]

@@ -8,8 +8,8 @@ import msgspec
 
 from misp_dashboard.access.viewer import Viewer
 from misp_dashboard.query import trend
-from misp_dashboard.query.active_event import KEYS, active_events
-from misp_dashboard.query.active_item import IS_CHOSEN, ITEMS, TAGS, By, Rank, choosing
+from misp_dashboard.query.active_event import active_events
+from misp_dashboard.query.active_item import COLUMNS, IS_CHOSEN, TAGS, By, Rank, choosing
 from misp_dashboard.query.bucket import BUCKET, buckets
 from misp_dashboard.query.countries import EARLIEST
 from misp_dashboard.query.item_name import (
@@ -24,6 +24,7 @@ from misp_dashboard.query.item_name import (
 from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
 from misp_dashboard.query.trend import MILLIONTHS, WEIGHT, State, decay
 from misp_dashboard.store.connect import Store
+from misp_dashboard.store.meaning import WITH_TAGS, ask_by_meaning
 
 MOST = 50
 MOST_COMPARED = 5
@@ -40,44 +41,70 @@ MEASURES = f"""arraySum(counts) AS activities,
 is later than the last bucket counts in it; what was before the span, in none."""
 
 
-def _lines(item: str, rank: Rank) -> str:
+def _of_column(column: str) -> str:
     return f"""
-SELECT name, activities, previous, weight, counts,
-    countIf(is_listed AND activities > 0) OVER (),
-    sum(activities) OVER (),
-    is_listed
-FROM (
-    SELECT
-        toString(item) AS name, activities, previous, weight, counts,
-        if(empty({{items:Array(String)}}), activities > 0 AND {IS_CHOSEN},
-            name IN {{items:Array(String)}}) AS is_listed
-    FROM (
-        SELECT {item} AS item, {MEASURES}
+        SELECT {column} AS item, {MEASURES}
         FROM activity
         WHERE {IN_SCOPE}
         GROUP BY item
-    )
+    """  # noqa: S608 - the parts are constants
+
+
+OF_TAGS = f"""
+        SELECT item, sum(activities) AS activities, sum(previous) AS previous,
+            sum(weight) AS weight, sumForEach(counts) AS counts, any(of_all) AS of_all
+        FROM (
+            SELECT *, sum(activities) OVER () AS of_all
+            FROM (
+                SELECT tags_key AS key, {MEASURES}
+                FROM activity
+                WHERE {IN_SCOPE}
+                GROUP BY key
+            ) AS counted
+            {WITH_TAGS}
+        )
+        LEFT ARRAY JOIN tags AS item
+        GROUP BY item
+"""  # noqa: S608 - the parts are constants
+"""Activities have few different sets of tags: those are taken apart rather than each activity."""
+
+
+def _lines(items: str, rank: Rank) -> str:
+    of_all = "any(of_all) OVER ()" if items is OF_TAGS else "sum(activities) OVER ()"
+    return f"""
+SELECT name, activities, previous, weight, counts,
+    countIf(is_listed AND activities > 0) OVER (),
+    {of_all},
+    is_listed
+FROM (
+    SELECT
+        *, toString(item) AS name,
+        if(empty({{items:Array(String)}}), activities > 0 AND {IS_CHOSEN},
+            name IN {{items:Array(String)}}) AS is_listed
+    FROM ({items})
 )
 ORDER BY is_listed DESC, {"activities" if rank == "total" else "weight"} DESC, name
 LIMIT {{limit:UInt32}}
 """  # noqa: S608 - the parts are constants
 
 
-def _event_lines(key: str) -> str:
-    return f"""
-SELECT toString({key}) AS name, {MEASURES}, {LATEST}
+EVENT_LINES = f"""
+SELECT toString(event_key), {MEASURES}, {LATEST}
 FROM activity
-PREWHERE {key} IN {{names:Array(UUID)}}
+PREWHERE event_key IN {{keys:Array(UInt64)}}
 WHERE {IN_SCOPE}
-GROUP BY name
+GROUP BY event_key
 """  # noqa: S608 - the parts are constants
 
 
 ALL: tuple[Rank, ...] = get_args(Rank)
 
-LINES = {(by, rank): _lines(item, rank) for by, item in ITEMS.items() for rank in ALL}
+ITEMS: dict[By, str] = {
+    **{by: _of_column(column) for by, column in COLUMNS.items()},
+    **dict.fromkeys(TAGS, OF_TAGS),
+}
 
-EVENT_LINES = {made_up: _event_lines(key) for made_up, key in KEYS.items()}
+LINES = {(by, rank): _lines(items, rank) for by, items in ITEMS.items() for rank in ALL}
 
 TOTAL = f"SELECT count() FROM activity WHERE {IN_SCOPE}"  # noqa: S608 - a constant
 
@@ -174,13 +201,12 @@ def most_active(
         found = _events(store, values, with_before, rank=rank, top=top, items=items)
     else:
         found = _items(store, by, with_before, rank=rank, top=top, items=items)
-    total = store.ask(TOTAL, int, values)[0] if by in TAGS else found.total
     return MostActive(
         since=cut.since,
         until=cut.until,
         step_s=cut.step_s,
         items=sorted(found.items, key=lambda one: (-_ranks(one, rank), one.label, one.item)),
-        total=total,
+        total=found.total,
         distinct=found.distinct,
         excluded=list(exclude),
     )
@@ -191,7 +217,8 @@ def _items(
 ) -> _Found:
     asked = names_of(items)
     limit = len(asked) or top
-    rows = store.ask(LINES[by, rank], _Line, {**values, "items": list(asked), "limit": limit})
+    values = {**values, "items": list(asked), "limit": limit}
+    rows = ask_by_meaning(store, LINES[by, rank], _Line, values)
     lines = {row.name: row for row in rows if row.is_listed}
     names = item_names(store, by, asked or lines)
     return _Found(
@@ -207,14 +234,14 @@ def _events(
 ) -> _Found:  # fmt: skip
     if items:
         asked = event_keys(store, items)
-        made_up, distinct, total = True, 0, store.ask(TOTAL, int, values)[0]
+        distinct, total = 0, store.ask(TOTAL, int, values)[0]
     else:
         first = active_events(store, values, rank=rank, top=top)
-        asked, made_up = dict.fromkeys(first.keys, ""), first.made_up
+        asked = dict.fromkeys(first.keys, "")
         distinct, total = first.distinct, first.total
     rows = []
     if asked:
-        rows = store.ask(EVENT_LINES[made_up], _EventLine, {**with_before, "names": list(asked)})
+        rows = store.ask(EVENT_LINES, _EventLine, {**with_before, "keys": list(map(int, asked))})
     lines = {row.name: row for row in rows}
     names: Mapping[str, ItemName] = {
         **{key: ItemName(item or key, item or key) for key, item in asked.items()},

@@ -11,9 +11,11 @@ from misp_dashboard.location.country_name import country_names
 from misp_dashboard.location.region import M49
 from misp_dashboard.location.written import plain
 from misp_dashboard.query import filter
+from misp_dashboard.query.countries import TARGETS
 from misp_dashboard.query.filter import PATTERN_LENGTH, BadFilter
 from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
 from misp_dashboard.store.connect import Store
+from misp_dashboard.store.meaning import WITH_TAGS, ask_by_meaning
 
 MOST = 100
 LONGEST_MATCH = 200
@@ -69,8 +71,8 @@ LIMIT {{limit:UInt32}}
 looked for in each title once instead of in each activity."""
 
 SQL["target"] = f"""
-SELECT toString(arrayJoin(arrayDistinct(targets))) AS label, sum(n) AS activities, 'value'
-FROM (SELECT targets, count() AS n FROM activity WHERE {IN_SCOPE} GROUP BY targets)
+SELECT arrayJoin(arrayDistinct({TARGETS})) AS label, sum(n) AS activities, 'value'
+FROM (SELECT target_set, count() AS n FROM activity WHERE {IN_SCOPE} GROUP BY target_set)
 WHERE {MATCHES.format(text="label")}
 GROUP BY label
 ORDER BY activities DESC, label
@@ -94,14 +96,17 @@ WITH
 SELECT argMax(one.2, (n, one.2)) AS label, sum(n) AS activities, one.1 AS kind
 FROM (
     SELECT arrayJoin(arrayFilter((one, which) -> which = 1, all, nth)) AS one, n
-    FROM (SELECT tags, count() AS n FROM activity WHERE {IN_SCOPE} GROUP BY tags)
+    FROM (SELECT tags_key AS key, count() AS n FROM activity WHERE {IN_SCOPE} GROUP BY key)
+        AS counted
+    {WITH_TAGS}
 )
 WHERE positionCaseInsensitiveUTF8(one.2, {{match:String}}) > 0
 GROUP BY kind, lowerUTF8(one.2)
 ORDER BY activities DESC, kind, label
 LIMIT {{limit:UInt32}} BY kind = 'value'
 """  # noqa: S608 - the parts are constants
-"""Activities have few different sets of tags: those are taken apart rather than each activity."""
+"""Activities have few different sets of tags: those are taken apart rather than each activity,
+which are counted by the number of their set."""
 
 VALUES_RANKED = f"""
 SELECT cityHash64(lowerUTF8(value)) AS key, count() AS activities
@@ -179,7 +184,7 @@ def suggestions(
     )
     values = {**parameters(others, viewer), "match": match, "limit": limit}
     if field == "tag":
-        rows = store.ask(TAGS, _Row, values)
+        rows = ask_by_meaning(store, TAGS, _Row, values)
         return Suggestions(list(map(_suggestion, _groups_first(rows, limit))))
     if field == "value":
         if len(match) < SHORTEST_VALUE:

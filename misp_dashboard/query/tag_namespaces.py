@@ -8,6 +8,7 @@ from misp_dashboard.access.viewer import Viewer
 from misp_dashboard.query.machine_tag import GALAXY
 from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
 from misp_dashboard.store.connect import Store
+from misp_dashboard.store.meaning import WITH_TAGS, ask_by_meaning
 
 SPACE = r"""if(startsWith(tag, 'misp-galaxy:'),
         extract(tag, '^(misp-galaxy:[^="]+)='),
@@ -21,19 +22,22 @@ SELECT
     uniqExactIf(one.2, one.2 != '')
 FROM (
     SELECT
-        arrayMap(tag -> (toString({SPACE}), toString(tag)), any(tags)) AS spaced,
+        arrayMap(tag -> (toString({SPACE}), toString(tag)), tags) AS spaced,
         arrayConcat(spaced, arrayDistinct(arrayMap(one -> (one.1, ''), spaced))) AS all,
-        count() AS n
-    FROM activity
-    WHERE {IN_SCOPE}
-        AND notEmpty(tags)
-    GROUP BY cityHash64(tags)
+        n
+    FROM (
+        SELECT tags_key AS key, count() AS n
+        FROM activity
+        WHERE {IN_SCOPE}
+            AND key != 0
+        GROUP BY key
+    ) AS counted
+    {WITH_TAGS}
 )
 ARRAY JOIN all AS one
 GROUP BY space
 """  # noqa: S608 - the parts are constants
-"""Activities have few different sets of tags: those are taken apart rather than each activity. By
-number, which is faster to group by than arrays of text."""
+"""Activities have few different sets of tags: those are taken apart rather than each activity."""
 
 
 class TagNamespace(msgspec.Struct, frozen=True):
@@ -60,7 +64,8 @@ class _Row(NamedTuple):
 
 def tag_namespaces(store: Store, viewer: Viewer, scope: Scope) -> TagNamespaces:
     """Those that occur; ties are in order of name."""
-    rows = [row for row in store.ask(SQL, _Row, parameters(scope, viewer)) if row.space]
+    asked = ask_by_meaning(store, SQL, _Row, parameters(scope, viewer))
+    rows = [row for row in asked if row.space]
     rows.sort(key=lambda row: (-row.activities, row.space))
     found = TagNamespaces([], [])
     for row in rows:

@@ -59,6 +59,19 @@ def test_one_activity_is_one_day(either_store: Store) -> None:
     assert answer.items == [DaysOfItem("t", "t", "#8b98a9", 1, 1, [ActiveSpan(day, day, 1)])]
 
 
+def test_the_days_of_years_are_those_of_a_month(either_store: Store) -> None:
+    """They are counted another way, which takes no memory for days without anything."""
+    at(either_store, "2026-03-01T23:30Z", "2026-03-03T12:00Z", "2026-03-03T13:00Z")
+    at(either_store, "2026-03-04T12:00Z", tag="u")
+    month, years = (
+        active_days(either_store, LOCAL, within(since, "2026-03-08"), by="tag", tz=HERE)
+        for since in ("2026-03-01", "2020-03-01")
+    )
+    assert spans_of(years) == [("2026-03-02", "2026-03-03", 3)]
+    assert years.items == month.items
+    assert [one.label for one in years.items] == ["t", "u"]
+
+
 def test_months_and_years_do_not_part_days(either_store: Store) -> None:
     at(either_store, "2025-12-31T10:00Z", "2026-01-01T10:00Z", "2026-01-02T10:00Z",
        "2026-02-28T23:59:59Z", "2026-03-01T00:00Z")  # fmt: skip
