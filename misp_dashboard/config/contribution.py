@@ -8,6 +8,7 @@ from msgspec import Meta
 from misp_dashboard.config import rule
 from misp_dashboard.config.listed import names_rule, numbers_rule
 from misp_dashboard.config.meaning import means
+from misp_dashboard.config.quality import Quality
 
 MOST_POINTS = 1000
 MOST_DAYS = 3660
@@ -123,3 +124,4 @@ class Contribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     categories: tuple[CategoryPoints, ...] = ()
     aliases: tuple[Alias, ...] = ()
     excluded: tuple[Excluded, ...] = ()
+    quality: Quality = msgspec.field(default_factory=Quality)
