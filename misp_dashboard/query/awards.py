@@ -149,20 +149,25 @@ def _requirements(
             **parameters(within(scope, since, until), viewer), **crediting(rules, name),
             "known": since - longest,
         }  # fmt: skip
-        for org, *arrays in store.ask(DONE[behaviours], lambda *columns: columns, values):
-            done = dict(zip(behaviours, arrays, strict=True))
+        done = {
+            str(org): arrays
+            for org, *arrays in store.ask(DONE[behaviours], lambda *columns: columns, values)
+        }
+        # points alone may fulfil what was done before the span
+        for org, points_at in reached.items():
+            arrays = done.get(org) or [()] * len(behaviours)
             times = before[org].times if org in before else {}
             for one in asked:
-                counted = [*_earlier(one, times.get(one.level, ()), since)]
-                counted += _counted(one, done[one.behaviour])
-                points_at = reached.get(org, {}).get(one.level)
-                for ms in fulfilled_at(counted, one.count, points_at, milliseconds(since)):
+                counted = [*_earlier(one, times.get(one.level, ()))]
+                counted += _counted(one, arrays[behaviours.index(one.behaviour)])
+                moments = fulfilled_at(
+                    counted, one.count, points_at.get(one.level), milliseconds(since)
+                )
+                for ms in moments:
                     yield Award(moment(ms), org, "requirement", one.level, one.title, one.text)
 
 
-def _earlier(
-    requirement: Requirement, newest: Sequence[datetime], since: datetime
-) -> Iterator[Counted]:
+def _earlier(requirement: Requirement, newest: Sequence[datetime]) -> Iterator[Counted]:
     """What counts yet of what was done before the span; of recent events, when is not known."""
     for at in reversed(newest):
         ms = milliseconds(at)
