@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import click
 
 from misp_dashboard import __version__
-from misp_dashboard.cli.backfill import backfill
 from misp_dashboard.cli.attack import attack
+from misp_dashboard.cli.backfill import backfill
 from misp_dashboard.cli.config import config
 from misp_dashboard.cli.demo import demo
 from misp_dashboard.cli.failure import Failure
@@ -29,8 +29,8 @@ COMMANDS: tuple[click.Command, ...] = (
     config,
     record,
     replay,
-    rejected,
     backfill,
+    rejected,
     geoip,
     location,
     attack,
