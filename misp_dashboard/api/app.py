@@ -24,12 +24,14 @@ from misp_dashboard.api.contribution_per_login import get_contribution_per_login
 from misp_dashboard.api.contributor import get_contributor
 from misp_dashboard.api.contributors import get_contributors
 from misp_dashboard.api.contributors_by_category import get_contributors_by_category
+from misp_dashboard.api.contributors_over_time import get_contributors_over_time
 from misp_dashboard.api.counters import get_counters
 from misp_dashboard.api.countries import get_countries
 from misp_dashboard.api.countries_over_time import get_countries_over_time
 from misp_dashboard.api.coverage import get_coverage
 from misp_dashboard.api.find_place import get_find_place
 from misp_dashboard.api.gaps import get_gaps
+from misp_dashboard.api.hall_of_fame import get_hall_of_fame
 from misp_dashboard.api.headers import with_security_headers
 from misp_dashboard.api.health import get_health
 from misp_dashboard.api.hosts import for_known_hosts
@@ -37,6 +39,7 @@ from misp_dashboard.api.indicators import get_indicators
 from misp_dashboard.api.indicators_csv import get_indicators_csv
 from misp_dashboard.api.indicators_geojson import get_indicators_geojson
 from misp_dashboard.api.instances import get_instances
+from misp_dashboard.api.last_contributors import get_last_contributors
 from misp_dashboard.api.live import get_live
 from misp_dashboard.api.location_means import get_location_means
 from misp_dashboard.api.logins_by_hour import get_logins_by_hour
@@ -67,17 +70,20 @@ ROUTES: list[Any] = [
     get_contributor,
     get_contributors,
     get_contributors_by_category,
+    get_contributors_over_time,
     get_counters,
     get_countries,
     get_countries_over_time,
     get_coverage,
     get_find_place,
     get_gaps,
+    get_hall_of_fame,
     get_health,
     get_indicators,
     get_indicators_csv,
     get_indicators_geojson,
     get_instances,
+    get_last_contributors,
     get_live,
     get_location_means,
     get_logins_by_hour,

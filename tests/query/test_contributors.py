@@ -14,6 +14,9 @@ from misp_dashboard.contribution.rules import Rules, rules_of
 from misp_dashboard.query.bad_filter import BadFilter
 from misp_dashboard.query.contributors import Contributions, Contributors, contributors
 from misp_dashboard.query.contributors_by_category import contributors_by_category
+from misp_dashboard.query.contributors_over_time import contributors_over_time
+from misp_dashboard.query.hall_of_fame import hall_of_fame
+from misp_dashboard.query.last_contributors import last_contributors
 from misp_dashboard.query.month import Month, month_of
 from misp_dashboard.query.scope import Scope, scope_from
 from misp_dashboard.store.connect import Store
@@ -21,6 +24,7 @@ from misp_dashboard.store.insert import insert
 
 RULES = rules_of(Contribution())
 MARCH = datetime(2026, 3, 10, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 DAY = Scope(span=timedelta(days=1))
 
 
@@ -214,3 +218,65 @@ def test_categories_have_counts_and_trophies(either_store: Store) -> None:
     assert len(march.categories) == 16
     nothing = contributors_by_category(either_store, LOCAL, DAY, RULES, month="2020-01")
     assert (nothing.contributors, nothing.total, len(nothing.categories)) == ([], 0, 16)
+
+
+def test_the_first_have_a_line_over_the_days_of_the_month(either_store: Store) -> None:
+    insert(either_store, [
+        *done("A", "attribute", 3), *done("A", "sighting", 1, MARCH + timedelta(days=21)),
+        *done("B", "attribute", 2), *done("C", "attribute", 1),
+        *done("A", "attribute", 9, MARCH + timedelta(days=22)),
+    ])  # fmt: skip
+    answer = contributors_over_time(either_store, LOCAL, DAY, RULES, month="2026-03", top=2)
+    assert (len(answer.days), str(answer.days[0]), str(answer.days[-1])) == (
+        31, "2026-03-01", "2026-03-31",
+    )  # fmt: skip
+    assert [(one.org, one.points_in_all, {n: p for n, p in enumerate(one.points) if p})
+            for one in answer.contributors] == [
+        ("A", 5, {9: 3, 30: 2}), ("B", 2, {9: 2}),
+    ]  # fmt: skip
+    nothing = contributors_over_time(either_store, LOCAL, DAY, RULES, month="2024-02")
+    assert (nothing.contributors, len(nothing.days)) == ([], 29)
+
+
+def test_the_last_contributors_are_those_of_the_span_each_once(either_store: Store) -> None:
+    rules = rules_of(Contribution(aliases=(Alias("Old", "A"),), excluded=(Excluded("X"),)))
+    insert(either_store, [
+        *done("A", "attribute", 3, NOW - 9 * HOUR), *done("Old", "attribute", 2, NOW - 3 * HOUR),
+        *done("B", "sighting", 1, NOW - 2 * HOUR, category="Person", event_info="Campaign"),
+        *done("C", "event", 1, NOW - 4 * HOUR), *done("C", "event", 1, NOW, action="publish"),
+        *done("X", "attribute", 1, NOW), *done("D", "attribute", 1, NOW - 30 * HOUR),
+    ])  # fmt: skip
+    answer = last_contributors(either_store, LOCAL, DAY, rules)
+    assert [(one.org, one.contributions, one.points, one.kind, one.at)
+            for one in answer.contributors] == [
+        ("B", 1, 2, "sighting", NOW - 2 * HOUR), ("A", 5, 1, "attribute", NOW - 3 * HOUR),
+        ("C", 1, 1, "event", NOW - 4 * HOUR),
+    ]  # fmt: skip
+    first = answer.contributors[0]
+    assert (first.category, first.event_info, first.instance) == ("Person", "Campaign", "Here")
+    (only,) = last_contributors(either_store, LOCAL, DAY, rules, top=1).contributors
+    assert only == first
+    assert last_contributors(either_store, LOCAL, Scope(span=HOUR), rules).contributors == []
+
+
+def test_the_hall_of_fame_has_the_month_before_and_all_time(either_store: Store) -> None:
+    insert(either_store, [
+        *done("A", "attribute", 5), *done("B", "sighting", 1), *done("C", "attribute", 2),
+        *done("C", "attribute", 9, MARCH - timedelta(days=700)),
+        *done("B", "attribute", 99, MARCH + timedelta(days=30)),
+    ])  # fmt: skip
+    april = hall_of_fame(either_store, LOCAL, DAY, RULES, month="2026-04", top=2)
+    assert (april.month, april.previous_month) == ("2026-04", "2026-03")
+    assert [(one.place, one.org, one.points) for one in april.previous] == [
+        (1, "A", 5), (2, "B", 2),
+    ]  # fmt: skip
+    assert [(one.place, one.org, one.points) for one in april.all_time] == [
+        (1, "B", 101), (2, "C", 11),
+    ]  # fmt: skip
+    march = hall_of_fame(either_store, LOCAL, DAY, RULES, month="2026-03")
+    assert march.previous == []
+    assert [(one.place, one.org, one.points) for one in march.all_time] == [
+        (1, "C", 11), (2, "A", 5), (3, "B", 2),
+    ]  # fmt: skip
+    empty = hall_of_fame(either_store, LOCAL, DAY, RULES, month="2020-01")
+    assert (empty.previous, empty.all_time) == ([], [])

@@ -199,6 +199,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contributors-over-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contributors over time */
+        get: operations["contributorsOverTime"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counters": {
         parameters: {
             query?: never;
@@ -267,6 +284,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/discussions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Discussions */
+        get: operations["discussions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/find-place": {
         parameters: {
             query?: never;
@@ -300,6 +334,23 @@ export interface paths {
          *     gaps.
          */
         get: operations["gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hall-of-fame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hall of fame */
+        get: operations["hallOfFame"];
         put?: never;
         post?: never;
         delete?: never;
@@ -388,6 +439,40 @@ export interface paths {
         };
         /** State of the instances */
         get: operations["instances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/last-contributors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Last contributors */
+        get: operations["lastContributors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/levels-over-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Levels over time */
+        get: operations["levelsOverTime"];
         put?: never;
         post?: never;
         delete?: never;
@@ -532,6 +617,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sighting-surges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surges of sightings */
+        get: operations["sightingSurges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sightings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sightings over time */
+        get: operations["sightings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-ins": {
         parameters: {
             query?: never;
@@ -575,6 +694,23 @@ export interface paths {
         };
         /** Galaxies and taxonomies of the tags */
         get: operations["tagNamespaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/top-sighted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Top sighted */
+        get: operations["topSighted"];
         put?: never;
         post?: never;
         delete?: never;
@@ -906,6 +1042,12 @@ export interface components {
             requirements: components["schemas"]["Standing"][];
             trophies: components["schemas"]["OrgTrophy"][];
         };
+        /** ContributorLine */
+        ContributorLine: {
+            org: string;
+            points: number[];
+            points_in_all: number;
+        };
         /** Contributors */
         Contributors: {
             contributions: components["schemas"]["Contributions"];
@@ -924,6 +1066,16 @@ export interface components {
             contributors: components["schemas"]["CategoryContributor"][];
             month: string;
             total: number;
+        };
+        /** ContributorsOverTime */
+        ContributorsOverTime: {
+            contributors: components["schemas"]["ContributorLine"][];
+            days: string[];
+            month: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
         };
         /** Counters */
         Counters: {
@@ -982,6 +1134,36 @@ export interface components {
             label: string;
             spans: components["schemas"]["ActiveSpan"][];
         };
+        /** DiscussedThread */
+        DiscussedThread: {
+            event_id: number;
+            event_info: string;
+            event_uuid: string;
+            instance: string;
+            /** Format: date-time */
+            last_at: string;
+            organisations: number;
+            posts: number;
+            thread_id: number;
+            title: string;
+        };
+        /** Discussions */
+        Discussions: {
+            distinct: number;
+            latest: components["schemas"]["LatestPost"][];
+            opened: number[];
+            posts: number[];
+            previous: number;
+            /** Format: date-time */
+            since: string;
+            /** @enum {string} */
+            state: "new" | "rising" | "falling" | "steady";
+            step_s: number;
+            threads: components["schemas"]["DiscussedThread"][];
+            total: number;
+            /** Format: date-time */
+            until: string;
+        };
         /** Earned */
         Earned: {
             action: string;
@@ -989,6 +1171,12 @@ export interface components {
             contributions: number;
             each: number;
             kind: string;
+            points: number;
+        };
+        /** FamousContributor */
+        FamousContributor: {
+            org: string;
+            place: number;
             points: number;
         };
         /** FillingAnswer */
@@ -1030,6 +1218,13 @@ export interface components {
         Gaps: {
             filling: components["schemas"]["FillingAnswer"][];
             gaps: components["schemas"]["GapAnswer"][];
+        };
+        /** HallOfFame */
+        HallOfFame: {
+            all_time: components["schemas"]["FamousContributor"][];
+            month: string;
+            previous: components["schemas"]["Contributor"][];
+            previous_month: string;
         };
         /** Health */
         Health: {
@@ -1146,6 +1341,39 @@ export interface components {
             lag: number;
             rejected: number;
         };
+        /** LastContribution */
+        LastContribution: {
+            action: string;
+            /** Format: date-time */
+            at: string;
+            category: string;
+            contributions: number;
+            event_id: number;
+            event_info: string;
+            event_uuid: string;
+            instance: string;
+            kind: string;
+            org: string;
+            points: number;
+            type: string;
+        };
+        /** LastContributors */
+        LastContributors: {
+            contributors: components["schemas"]["LastContribution"][];
+        };
+        /** LatestPost */
+        LatestPost: {
+            /** Format: date-time */
+            at: string;
+            event_id: number;
+            event_info: string;
+            event_uuid: string;
+            instance: string;
+            org: string;
+            text: string;
+            thread_id: number;
+            title: string;
+        };
         /** LayerGradient */
         LayerGradient: {
             colors: string[];
@@ -1175,6 +1403,23 @@ export interface components {
             attack?: string;
             layer: string;
             navigator: string;
+        };
+        /** LevelSeries */
+        LevelSeries: {
+            counts: number[];
+            level: string;
+            total: number;
+        };
+        /** LevelsOverTime */
+        LevelsOverTime: {
+            counted: string;
+            series: components["schemas"]["LevelSeries"][];
+            /** Format: date-time */
+            since: string;
+            step_s: number;
+            total: number;
+            /** Format: date-time */
+            until: string;
         };
         /** LocatedType */
         LocatedType: {
@@ -1349,6 +1594,59 @@ export interface components {
             counts: number[];
             name: string;
         };
+        /** SightedValue */
+        SightedValue: {
+            expirations: number;
+            false_positives: number;
+            item: string;
+            /** Format: date-time */
+            last_at: string;
+            organisations: number;
+            sightings: number;
+            type: string;
+            value: string;
+        };
+        /** SightingOrganisation */
+        SightingOrganisation: {
+            expirations: number;
+            false_positives: number;
+            item: string;
+            /** Format: date-time */
+            last_at: string;
+            org: string;
+            sightings: number;
+            values: number;
+        };
+        /** SightingSurges */
+        SightingSurges: {
+            distinct: number;
+            /** Format: date-time */
+            recent_since: string;
+            /** Format: date-time */
+            since: string;
+            surges: components["schemas"]["Surge"][];
+            /** Format: date-time */
+            until: string;
+        };
+        /** Sightings */
+        Sightings: {
+            expirations: components["schemas"]["SightingsOfKind"];
+            false_positives: components["schemas"]["SightingsOfKind"];
+            sightings: components["schemas"]["SightingsOfKind"];
+            /** Format: date-time */
+            since: string;
+            step_s: number;
+            /** Format: date-time */
+            until: string;
+        };
+        /** SightingsOfKind */
+        SightingsOfKind: {
+            counts: number[];
+            previous: number;
+            /** @enum {string} */
+            state: "new" | "rising" | "falling" | "steady";
+            total: number;
+        };
         /** SignIns */
         SignIns: {
             created: components["schemas"]["Account"][];
@@ -1402,6 +1700,19 @@ export interface components {
         Suggestions: {
             suggestions: components["schemas"]["Suggestion"][];
         };
+        /** Surge */
+        Surge: {
+            counts: number[];
+            item: string;
+            /** Format: date-time */
+            last_at: string;
+            limit: number;
+            organisations: number;
+            recent: number;
+            type: string;
+            usual: number;
+            value: string;
+        };
         /** TagAnswer */
         TagAnswer: {
             colour: string;
@@ -1429,6 +1740,13 @@ export interface components {
         Tiles: {
             attribution: string;
             url: string;
+        };
+        /** TopSighted */
+        TopSighted: {
+            distinct_organisations: number;
+            distinct_values: number;
+            organisations: components["schemas"]["SightingOrganisation"][];
+            values: components["schemas"]["SightedValue"][];
         };
         /** TouchedCountry */
         TouchedCountry: {
@@ -2435,6 +2753,102 @@ export interface operations {
             };
         };
     };
+    contributorsOverTime: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description A month of the calendar in UTC: 2026-11. Default this one. The span of the scope does not count. */
+                month?: string;
+                /** @description At most so many. */
+                top?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributorsOverTime"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     counters: {
         parameters: {
             query?: {
@@ -2811,6 +3225,100 @@ export interface operations {
             };
         };
     };
+    discussions: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description At most so many threads, and posts. */
+                top?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discussions"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     findPlace: {
         parameters: {
             query: {
@@ -2923,6 +3431,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Gaps"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    hallOfFame: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description A month of the calendar in UTC: 2026-11. Default this one. The span of the scope does not count. */
+                month?: string;
+                /** @description At most so many. */
+                top?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallOfFame"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3275,6 +3879,194 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Instances"];
+                };
+            };
+        };
+    };
+    lastContributors: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description At most so many. */
+                top?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastContributors"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    levelsOverTime: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description Which levels. */
+                of?: "threat" | "analysis" | "tlp" | "ids";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevelsOverTime"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
@@ -3826,6 +4618,192 @@ export interface operations {
             };
         };
     };
+    sightingSurges: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description At most so many. */
+                top?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SightingSurges"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    sightings: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sightings"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     signIns: {
         parameters: {
             query?: {
@@ -4090,6 +5068,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TagNamespaces"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    topSighted: {
+        parameters: {
+            query?: {
+                /** @description A span up to now: 15m, 24h, 30d. Default 24h. */
+                span?: string;
+                /** @description From this moment on (ISO 8601). */
+                since?: string;
+                /** @description Up to this moment (ISO 8601). */
+                until?: string;
+                /** @description name of the MISP instance: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                instance?: string[] | null;
+                /** @description kind of activity: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                kind?: string[] | null;
+                /** @description what was done: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                action?: string[] | null;
+                /** @description organisation: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                org?: string[] | null;
+                /** @description title of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event?: string[] | null;
+                /** @description MISP's number of the event: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_id?: string[] | null;
+                /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                event_uuid?: string[] | null;
+                /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                category?: string[] | null;
+                /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                type?: string[] | null;
+                /** @description value of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                value?: string[] | null;
+                /** @description comment of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                comment?: string[] | null;
+                /** @description name of the object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                object?: string[] | null;
+                /** @description what the attribute is to its object: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                relation?: string[] | null;
+                /** @description ISO 3166 code of the country: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                country?: string[] | null;
+                /** @description whether it is meant for detection, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                ids?: string[] | null;
+                /** @description one of its tags: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                tag?: string[] | null;
+                /** @description a country that is targeted, by its ISO 3166 code: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                target?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                region?: string[] | null;
+                /** @description code of a region (/api/regions): countries within it; a leading `!` excludes; repeat for alternatives */
+                target_region?: string[] | null;
+                /** @description how exactly it is located: coordinates, city, country or weak: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                precision?: string[] | null;
+                /** @description what it is located by: ip, phone, coordinates, …: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                means?: string[] | null;
+                /** @description whether the value is on a warning list, true or false: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                noise?: string[] | null;
+                /** @description a circle on the map (write latitude, longitude and kilometres: 49.61,6.13,100); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                near?: string[] | null;
+                /** @description a box on the map (write west, south, east and north in degrees: 5.7,49.4,6.6,50.2); repeated, and with the other shape, areas are alternatives; only activities with coordinates lie in one */
+                box?: string[] | null;
+                /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                text?: string[] | null;
+                /** @description What is ranked by. */
+                sort?: "sightings" | "false_positives" | "expirations";
+                /** @description At most so many values, and organisations. */
+                top?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopSighted"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
