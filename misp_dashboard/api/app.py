@@ -29,6 +29,7 @@ from misp_dashboard.api.counters import get_counters
 from misp_dashboard.api.countries import get_countries
 from misp_dashboard.api.countries_over_time import get_countries_over_time
 from misp_dashboard.api.coverage import get_coverage
+from misp_dashboard.api.discussions import get_discussions
 from misp_dashboard.api.find_place import get_find_place
 from misp_dashboard.api.gaps import get_gaps
 from misp_dashboard.api.hall_of_fame import get_hall_of_fame
@@ -39,6 +40,7 @@ from misp_dashboard.api.indicators import get_indicators
 from misp_dashboard.api.indicators_csv import get_indicators_csv
 from misp_dashboard.api.indicators_geojson import get_indicators_geojson
 from misp_dashboard.api.instances import get_instances
+from misp_dashboard.api.levels_over_time import get_levels_over_time
 from misp_dashboard.api.last_contributors import get_last_contributors
 from misp_dashboard.api.live import get_live
 from misp_dashboard.api.location_means import get_location_means
@@ -53,9 +55,12 @@ from misp_dashboard.api.places import get_places
 from misp_dashboard.api.problem import HANDLERS
 from misp_dashboard.api.regions import get_regions
 from misp_dashboard.api.running import Running
+from misp_dashboard.api.sighting_surges import get_sighting_surges
+from misp_dashboard.api.sightings import get_sightings
 from misp_dashboard.api.sign_ins import get_sign_ins
 from misp_dashboard.api.suggestions import get_suggestions
 from misp_dashboard.api.tag_namespaces import get_tag_namespaces
+from misp_dashboard.api.top_sighted import get_top_sighted
 from misp_dashboard.config import Config
 
 ROUTES: list[Any] = [
@@ -75,6 +80,7 @@ ROUTES: list[Any] = [
     get_countries,
     get_countries_over_time,
     get_coverage,
+    get_discussions,
     get_find_place,
     get_gaps,
     get_hall_of_fame,
@@ -83,6 +89,7 @@ ROUTES: list[Any] = [
     get_indicators_csv,
     get_indicators_geojson,
     get_instances,
+    get_levels_over_time,
     get_last_contributors,
     get_live,
     get_location_means,
@@ -92,9 +99,12 @@ ROUTES: list[Any] = [
     get_page_settings,
     get_places,
     get_regions,
+    get_sighting_surges,
+    get_sightings,
     get_sign_ins,
     get_suggestions,
     get_tag_namespaces,
+    get_top_sighted,
 ]
 
 QUESTIONS_AT_ONCE = 4

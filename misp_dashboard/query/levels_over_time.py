@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from misp_dashboard.access.viewer import Viewer
-from misp_dashboard.query.active_event import KEYS, NONE
 from misp_dashboard.query.bucket import BUCKET, buckets
 from misp_dashboard.query.scope import IN_SCOPE, VISIBLE, Scope, parameters
 from misp_dashboard.store.connect import Store
@@ -48,14 +47,12 @@ FROM (
     SELECT arrayMap(one -> toUInt8(bitAnd(one, 7)), arrayPushBack(told, arrayMax(told))) AS levels
     FROM (
         SELECT
-            {KEYS[True]} AS key,
             maxResample(0, {{buckets:UInt32}}, 1)(
                 if({level} = 255, {UNTOLD}, toUnixTimestamp64Milli(at) * 8 + {LEVEL[level]}),
                 {PLACE}) AS told
         FROM activity
-        WHERE {IN_SCOPE}
-        GROUP BY key
-        HAVING key != {NONE}
+        WHERE event_key != 0 AND {IN_SCOPE}
+        GROUP BY event_key
     )
 )
 ARRAY JOIN arrayEnumerate(levels) AS place, levels AS level
@@ -77,32 +74,35 @@ SQL: dict[OfLevels, str] = {
     "threat": _of_events("threat_level"),
     "analysis": _of_events("analysis"),
     "tlp": f"""
-WITH event AS (
-    SELECT key, max(one) AS level
+WITH of_event AS (
+    SELECT event_key, max(one) AS level
     FROM (
-        SELECT {KEYS[True]} AS key, argMax({TLP}, (at, action = 'attach')) AS one,
+        SELECT event_key, argMax({TLP}, (at, action = 'attach')) AS one,
             argMax(action = 'attach', (at, action = 'attach')) AS is_attached
         FROM activity
-        WHERE kind = 'tag' AND type = 'event' AND startsWith(lower(value), 'tlp:') AND {VISIBLE}
-        GROUP BY key, value
+        WHERE kind = 'tag' AND type = 'event' AND startsWith(lower(value), 'tlp:')
+            AND event_key != 0 AND {VISIBLE}
+        GROUP BY event_key, value
     )
     WHERE is_attached AND one > 0
-    GROUP BY key
-)
-SELECT place, if(own > 0, own, event.level) AS level, sum(n)
+    GROUP BY event_key
+),
+of_tags AS (SELECT DISTINCT key, {TLP} AS level FROM tag_set WHERE level > 0)
+SELECT place, if(of_tags.level > 0, of_tags.level, of_event.level) AS level, sum(n)
 FROM (
-    SELECT key, own, place, n
+    SELECT event_key, tags_key, place, n
     FROM (
-        SELECT {KEYS[True]} AS key, {TLP} AS own,
+        SELECT event_key, tags_key,
             countResample(0, {{buckets:UInt32}}, 1)({PLACE}) AS counts
         FROM activity
         WHERE kind IN ('event', 'attribute') AND action != 'delete' AND {IN_SCOPE}
-        GROUP BY key, own
+        GROUP BY event_key, tags_key
     )
     ARRAY JOIN arrayEnumerate(counts) AS place, counts AS n
     WHERE n > 0
 ) AS counted
-LEFT JOIN event ON counted.key = event.key
+LEFT JOIN of_tags ON counted.tags_key = of_tags.key
+LEFT JOIN of_event ON counted.event_key = of_event.event_key
 GROUP BY place, level
 """,  # noqa: S608 - the parts are constants
     "ids": f"""

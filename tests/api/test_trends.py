@@ -73,6 +73,22 @@ def test_namespaces_and_days_are_answered(tagged: Dashboard) -> None:
     assert event["spans"][0]["since"] == event["spans"][0]["until"]
 
 
+def test_what_is_seen_discussed_and_how_severe_it_is_is_answered(tagged: Dashboard) -> None:
+    assert tagged.ask("sightings")["sightings"]["total"] == 0
+    assert tagged.ask("top-sighted", sort="false_positives")["values"] == []
+    assert tagged.ask("sighting-surges")["surges"] == []
+    assert tagged.ask("discussions")["threads"] == []
+    for of, counted, expected in (
+        ("threat", "events", {"medium": 1}),
+        ("analysis", "events", {"ongoing": 1}),
+        ("tlp", "activities", {"red": 1}),
+        ("ids", "activities", {"ids": 1}),
+    ):
+        answer = tagged.ask("levels-over-time", of=of)
+        told = {one["level"]: one["total"] for one in answer["series"] if one["total"]}
+        assert (answer["counted"], told) == (counted, expected), of
+
+
 MISTAKES = [
     ("most-active?by=value", "by"),
     ("most-active?rank=best", "rank"),
@@ -86,6 +102,12 @@ MISTAKES = [
     ("active-days?by=org", "by"),
     ("active-days?tz=Mars", "tz"),
     ("tag-namespaces?tga=x", "tga"),
+    ("top-sighted?sort=value", "sort"),
+    ("top-sighted?top=51", "top"),
+    ("sighting-surges?top=0", "top"),
+    ("discussions?top=51", "top"),
+    ("levels-over-time?of=distribution", "of"),
+    ("sightings?tpo=3", "tpo"),
 ]
 
 
