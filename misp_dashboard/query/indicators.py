@@ -1,7 +1,8 @@
 """Which located indicators are there, how often and when were they seen, and in which events?"""
 
+from collections import Counter
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -11,6 +12,7 @@ from misp_dashboard.query.indicator_order import INDICATORS, LOCATED, Order, Sor
 from misp_dashboard.query.of import Of
 from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
 from misp_dashboard.store.connect import Store
+from misp_dashboard.store.meaning import tag_sets
 
 MOST = 500
 FARTHEST = 10_000
@@ -32,12 +34,10 @@ SELECT
     latest.1,
     latest.2,
     latest.3,
-    sumMap(arrayDistinct(tags), arrayResize([toUInt64(1)], length(arrayDistinct(tags)), 1)) AS tagged,
-    arrayMap(tag -> toString(tag.1), arraySlice(
-        arraySort(tag -> (-toInt64(tag.2), tag.1), arrayZip(tagged.1, tagged.2)), 1, {MOST_TAGS}))
+    sumMap([tags_key], [toUInt64(1)])
 {INDICATORS[of].replace("PREWHERE", "PREWHERE indicator IN {keys:Array(UInt64)} AND")}
 GROUP BY key
-"""  # noqa: S608, E501 - the parts are constants
+"""  # noqa: S608 - the parts are constants
 
 
 COUNTED = {of: _counted(of) for of in LOCATED}
@@ -46,6 +46,7 @@ LATEST = f"""
 SELECT indicator, value, type, category, event_info, event_uuid, event_id, instance, org,
     country, place, latitude, longitude, precision, located_by, targets, to_ids
 FROM activity
+PREWHERE id IN {{ids:Array(UInt64)}}
 WHERE (toDate(at), kind, id) IN arrayZip(
         {{days:Array(Date)}}, {{kinds:Array(String)}}, {{ids:Array(UInt64)}})
     AND {IN_SCOPE}
@@ -103,8 +104,7 @@ class _Counted(NamedTuple):
     day: date
     kind: str
     id: int
-    tagged: Any
-    tags: list[str]
+    tag_sets: tuple[list[int], list[int]]
 
 
 class _Latest(NamedTuple):
@@ -157,10 +157,18 @@ def indicators(
     found.sort(key=lambda pair: pair[0].value, reverse=(sort, order) == ("value", "desc"))
     found.sort(key=lambda pair: first.ranks[pair[1].key])
     page = found[first.skip : first.skip + limit]
-    return Indicators([_indicator(*pair) for pair in page], first.total, first.hits)
+    sets = tag_sets(store, {key for _, one in page for key in one.tag_sets[0]})
+    return Indicators([_indicator(*pair, sets) for pair in page], first.total, first.hits)
 
 
-def _indicator(latest: _Latest, counted: _Counted) -> Indicator:
+def _most_frequent(counted: _Counted, sets: dict[int, list[str]]) -> list[str]:
+    hits: Counter[str] = Counter()
+    for key, times in zip(*counted.tag_sets, strict=True):
+        hits.update(dict.fromkeys(sets[key], times))
+    return sorted(hits, key=lambda tag: (-hits[tag], tag))[:MOST_TAGS]
+
+
+def _indicator(latest: _Latest, counted: _Counted, sets: dict[int, list[str]]) -> Indicator:
     known = latest._asdict()
     del known["key"]
     if latest.event_uuid == NO_UUID:
@@ -169,7 +177,7 @@ def _indicator(latest: _Latest, counted: _Counted) -> Indicator:
         **known,
         events=counted.events,
         orgs=counted.orgs,
-        tags=counted.tags,
+        tags=_most_frequent(counted, sets),
         first_seen=counted.first_seen,
         last_seen=counted.last_seen,
         hits=counted.hits,

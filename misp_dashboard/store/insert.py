@@ -16,16 +16,17 @@ def insert(store: Store, activities: Sequence[Activity]) -> None:
     """
     if not activities:
         return
+    rows = [_with_tags_once(one) for one in activities]
     know(
         store,
         places=(
             (one.country, one.place, one.latitude, one.longitude, one.precision)
-            for one in activities
+            for one in rows
             if one.precision
         ),
-        tag_sets=(one.tags for one in activities if one.tags),
+        tag_sets=(one.tags for one in rows if one.tags),
     )
-    store.insert("activity", COLUMNS, [_with_tags_once(one) for one in activities])
+    store.insert("activity", COLUMNS, rows)
 
 
 def _with_tags_once(activity: Activity) -> Activity:

@@ -1,6 +1,6 @@
 """What the keys of places and sets of tags stand for is written once, when it first occurs."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -37,6 +37,8 @@ WHERE NOT throwIf(counted.key != 0 AND place.key = 0, '{UNKNOWN}')"""
 WITH_TAGS = f"""LEFT ANY JOIN tag_set ON tag_set.key = counted.key
 WHERE NOT throwIf(counted.key != 0 AND tag_set.key = 0, '{UNKNOWN}')"""
 """To follow `FROM (…) AS counted` that has a column `key`; to be asked by `ask_by_meaning`."""
+
+TAGS_OF = "SELECT key, any(tags) FROM tag_set WHERE key IN {keys:Array(UInt64)} GROUP BY key"
 
 AT_MOST = 100_000
 """So many are remembered as written; forgetting them costs writing them again."""
@@ -80,3 +82,16 @@ def ask_by_meaning(
             raise
     learn_stored(store)
     return store.ask(sql, row, parameters)
+
+
+def tag_sets(store: Store, keys: Collection[int]) -> dict[int, list[str]]:
+    """The tags that keys of stored activities stand for."""
+    found = dict(store.ask(TAGS_OF, _pair, {"keys": list(keys)}))
+    if len(found) < len(set(keys) - {0}):
+        learn_stored(store)
+        found = dict(store.ask(TAGS_OF, _pair, {"keys": list(keys)}))
+    return {0: [], **found}
+
+
+def _pair(key: int, tags: list[str]) -> tuple[int, list[str]]:
+    return key, tags
