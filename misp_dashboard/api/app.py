@@ -35,6 +35,7 @@ from misp_dashboard.api.gaps import get_gaps
 from misp_dashboard.api.hall_of_fame import get_hall_of_fame
 from misp_dashboard.api.headers import with_security_headers
 from misp_dashboard.api.health import get_health
+from misp_dashboard.api.honours import get_honours
 from misp_dashboard.api.hosts import for_known_hosts
 from misp_dashboard.api.indicators import get_indicators
 from misp_dashboard.api.indicators_csv import get_indicators_csv
@@ -85,6 +86,7 @@ ROUTES: list[Any] = [
     get_gaps,
     get_hall_of_fame,
     get_health,
+    get_honours,
     get_indicators,
     get_indicators_csv,
     get_indicators_geojson,

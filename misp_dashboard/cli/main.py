@@ -13,6 +13,7 @@ from misp_dashboard.cli.config import config
 from misp_dashboard.cli.demo import demo
 from misp_dashboard.cli.failure import Failure
 from misp_dashboard.cli.geoip import geoip
+from misp_dashboard.cli.honours import honours
 from misp_dashboard.cli.init import init
 from misp_dashboard.cli.location import location
 from misp_dashboard.cli.privacy import privacy
@@ -35,6 +36,7 @@ COMMANDS: tuple[click.Command, ...] = (
     location,
     attack,
     privacy,
+    honours,
 )
 
 FAILED, INTERRUPTED = 1, 130

@@ -16,12 +16,15 @@ from misp_dashboard.directory.directory import Directory
 from misp_dashboard.directory.fact import Fact
 from misp_dashboard.directory.learn import learn
 from misp_dashboard.handler.topics import NotUnderstood, decode, handle
+from misp_dashboard.ingest.honour import honour_of, is_honour
 from misp_dashboard.ingest.once import complete_stored, once
 from misp_dashboard.ingest.pair import complete_pairs, pair
 from misp_dashboard.journal.journal import Entry, Journal
 from misp_dashboard.live.stream import LiveStream
 from misp_dashboard.location.locate import LocationUnavailable, Locator
 from misp_dashboard.store.connect import Store, StoreRefused, StoreUnavailable
+from misp_dashboard.store.honour import Honour
+from misp_dashboard.store.honour import keep as keep_honours
 from misp_dashboard.store.insert import insert
 from misp_dashboard.warninglist.mark import Warninglists
 
@@ -154,9 +157,13 @@ class Ingest:
     def _keep(self, entries: Sequence[Entry]) -> None:
         activities: list[Activity] = []
         facts: list[Fact] = []
+        honours: list[Honour] = []
         rejected: list[tuple[Entry, str]] = []
         for entry in entries:
             try:
+                if is_honour(entry.frame):
+                    honours.append(honour_of(entry.frame))
+                    continue
                 message = decode(entry.frame)
                 # nothing below may see an address that is not to be stored
                 activities += map(self._privacy.of, handle(message, entry.frame))
@@ -173,6 +180,7 @@ class Ingest:
         sorted_out = once(self._store, paired.activities)
         new = [self._warninglists.mark(one) for one in sorted_out.new]
         insert(self._store, new)
+        keep_honours(self._store, honours)
         self._live.publish(new)
         complete_stored(self._store, sorted_out.completed)
         complete_pairs(self._store, paired.moved)

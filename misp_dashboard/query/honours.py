@@ -49,3 +49,42 @@ def _change(of_org: dict[Key, datetime], key: Key, one: Honour) -> None:
         of_org.setdefault(key, one.at)
     else:
         of_org.pop(key, None)
+
+
+class HonourAnswer(msgspec.Struct, frozen=True):
+    """`honour` is a rank (`15`, `16`) or a badge, with its `title`; the organisation is named as
+    it was when it was given. `held` is whether it holds it now because of this entry."""
+
+    at: datetime
+    org: str
+    honour: str
+    title: str
+    given: bool
+    reason: str
+    by: str
+    held: bool
+
+
+class HonourLog(msgspec.Struct, frozen=True):
+    """Everything that was given or taken, the latest first."""
+
+    honours: list[HonourAnswer]
+
+
+def honour_answers(store: Store, rules: Rules, until: datetime) -> HonourLog:
+    log = honour_log(store, until)
+    now = held(log, rules)
+    titles = {one.badge: one.title for one in rules.badges}
+    titles |= {name: rules.requirements[level - 1].title for name, level in RANKS.items()}
+    found = []
+    for one in log:
+        org = dict(rules.counts_as).get(one.org, one.org)
+        of_org = now.levels.get(org, {}).get(RANKS.get(one.honour, 0))
+        since = of_org or now.badges.get(org, {}).get(one.honour)
+        found.append(
+            HonourAnswer(
+                one.at, one.org, one.honour, titles.get(one.honour, one.honour), one.given,
+                one.reason, one.by, held=one.given and since == one.at,
+            )
+        )  # fmt: skip
+    return HonourLog(found[::-1])

@@ -6,10 +6,10 @@ import msgspec
 
 from misp_dashboard.store.connect import Store
 
-COLUMNS = ("at", "org", "honour", "given", "reason")
+COLUMNS = ("at", "org", "honour", "given", "reason", "by")
 
 LOG = """
-SELECT DISTINCT at, org, honour, given, reason
+SELECT DISTINCT at, org, honour, given, reason, by
 FROM honour
 WHERE at < {until:DateTime64(3, 'UTC')}
 ORDER BY at, org, honour
@@ -17,13 +17,16 @@ ORDER BY at, org, honour
 
 
 class Honour(msgspec.Struct, frozen=True, array_like=True):
-    """`honour` is one of HONOURS in contribution/badges.py; `given` is false when it was taken."""
+    """`honour` is one of HONOURS in contribution/badges.py; `given` is false when it was taken.
+
+    `by` is who gave the command."""
 
     at: datetime
     org: str
     honour: str
     given: bool
     reason: str = ""
+    by: str = ""
 
 
 def keep(store: Store, honours: list[Honour]) -> None:

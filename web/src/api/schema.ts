@@ -376,6 +376,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/honours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Honours */
+        get: operations["honours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/indicators": {
         parameters: {
             query?: never;
@@ -1239,6 +1256,22 @@ export interface components {
             instance: string;
             keys: boolean;
             logins: boolean;
+        };
+        /** HonourAnswer */
+        HonourAnswer: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            given: boolean;
+            held: boolean;
+            honour: string;
+            org: string;
+            reason: string;
+            title: string;
+        };
+        /** HonourLog */
+        HonourLog: {
+            honours: components["schemas"]["HonourAnswer"][];
         };
         /** Indicator */
         Indicator: {
@@ -3562,6 +3595,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    honours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HonourLog"];
                 };
             };
         };
