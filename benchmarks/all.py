@@ -14,6 +14,7 @@ ALL = (
     "memory.py",
     "questions.py",
     "geo.py",
+    "trends.py",
     "page.py",
 )
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 import zmq
 
-from misp_dashboard.activity.row import COLUMNS, UNKNOWN
+from misp_dashboard.activity.row import UNKNOWN
 from misp_dashboard.location.ip import IpLocator
 from misp_dashboard.message.attribute import Attribute, AttributeMessage
 from misp_dashboard.message.event import EventHead
@@ -146,7 +146,7 @@ def _columns(frames: list[bytes], locator: IpLocator, first: int) -> dict[str, l
                 columns["place"][index] = place.name
                 columns["latitude"][index] = place.latitude
                 columns["longitude"][index] = place.longitude
-    return {name: columns[name] for name in COLUMNS}
+    return {name: columns[name] for name in TYPES}
 
 
 def _attributes(frame: bytes) -> list[tuple[Attribute, EventHead]]:
