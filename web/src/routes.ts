@@ -8,6 +8,12 @@ export const router = createRouter({
     { path: '/', name: 'live', component: LivePage },
     { path: '/geo', name: 'geo', component: () => import('./page/geo/GeoPage.vue') },
     { path: '/trends', name: 'trends', component: () => import('./page/trends/TrendsPage.vue') },
+    { path: '/users', name: 'users', component: () => import('./page/users/UsersPage.vue') },
+    {
+      path: '/contributors/:org?',
+      name: 'contributors',
+      component: () => import('./page/contributors/ContributorsPage.vue'),
+    },
     { path: '/:rest(.*)*', redirect: { name: 'live' } },
   ],
 })

@@ -31,7 +31,50 @@ export type TrendItem = Omit<Schemas['ActiveItem'], 'state'> & { state: TrendSta
 export type MostActive = Omit<Schemas['MostActive'], 'items'> & { items: TrendItem[] }
 export type Namespace = Schemas['TagNamespace']
 export type TagNamespaces = Schemas['TagNamespaces']
+export type AttackCounts = Omit<Schemas['AttackCounts'], 'state'> & { state: TrendState }
+export type AttackSubTechnique = Omit<Schemas['AttackSubTechnique'], 'state'> & AttackCounts
+export type AttackTechnique = Omit<Schemas['AttackTechnique'], 'state' | 'sub_techniques'> &
+  AttackCounts & { sub_techniques: AttackSubTechnique[] }
+export type AttackUnknown = Omit<Schemas['AttackUnknown'], 'state'> & AttackCounts
+export type Attack = Omit<Schemas['Attack'], 'techniques' | 'unknown'> & {
+  techniques: AttackTechnique[]
+  unknown: AttackUnknown[]
+}
 export type ActiveDays = Schemas['ActiveDays']
+type Compared<T> = Omit<T, 'state'> & { state: TrendState }
+export type SightingsOfKind = Compared<Schemas['SightingsOfKind']>
+export type Sightings = Omit<
+  Schemas['Sightings'],
+  'sightings' | 'false_positives' | 'expirations'
+> &
+  Record<'sightings' | 'false_positives' | 'expirations', SightingsOfKind>
+export type TopSighted = Schemas['TopSighted']
+export type SightingSurges = Schemas['SightingSurges']
+export type Discussions = Compared<Schemas['Discussions']>
+export type DiscussedThread = Schemas['DiscussedThread']
+export type LatestPost = Schemas['LatestPost']
+export type LevelsOverTime = Schemas['LevelsOverTime']
+export type LoginsByHour = Schemas['LoginsByHour']
+export type LoginsOverTime = Schemas['LoginsOverTime']
+export type OrgContribution = Schemas['OrgContribution']
+export type ContributionPerLogin = Schemas['ContributionPerLogin']
+export type SignIns = Schemas['SignIns']
+export type Heard = Schemas['Heard']
+export type Contributor = Schemas['Contributor']
+export type Contributors = Schemas['Contributors']
+export type ContributorDetail = Schemas['ContributorDetail']
+export type Standing = Schemas['Standing']
+export type OrgTrophy = Schemas['OrgTrophy']
+export type OrgBadge = Schemas['OrgBadge']
+export type Earned = Schemas['Earned']
+export type CategoryContributor = Schemas['CategoryContributor']
+export type ContributorsByCategory = Schemas['ContributorsByCategory']
+export type ContributorsOverTime = Schemas['ContributorsOverTime']
+export type LastContribution = Schemas['LastContribution']
+export type LastContributors = Schemas['LastContributors']
+export type HallOfFame = Schemas['HallOfFame']
+export type Award = Required<Schemas['Award']>
+export type Awards = Omit<Schemas['Awards'], 'awards'> & { awards: Award[] }
 export type Suggestion = Schemas['Suggestion']
 export type Suggestions = Schemas['Suggestions']
 export type Counters = Schemas['Counters']

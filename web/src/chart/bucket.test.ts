@@ -26,3 +26,14 @@ test('a bucket the span ends within is not whole', () => {
   const cut = { ...hour, until: '2026-03-03T10:50:00.000Z' }
   expect(isRunning(cut, 3, at('12:00:00'))).toBe(true)
 })
+
+test('days begin where they do, also when the clocks change', () => {
+  const days = {
+    since: '2026-10-23T22:00:00Z',
+    until: '2026-10-26T12:00:00Z',
+    step_s: 86_400,
+    starts: ['2026-10-23T22:00:00Z', '2026-10-24T22:00:00Z', '2026-10-25T23:00:00Z'],
+  }
+  expect(bucketStart(days, 2).toISOString()).toBe('2026-10-25T23:00:00.000Z')
+  expect(bucketStart(days, 3).toISOString()).toBe('2026-10-26T23:00:00.000Z')
+})

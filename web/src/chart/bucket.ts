@@ -1,6 +1,7 @@
 /** The moments a time chart counts between, and how they are said. */
 
-export type Buckets = { since: string; until: string; step_s: number }
+/** `starts` are where buckets begin when they are not all of one length, as days are. */
+export type Buckets = { since: string; until: string; step_s: number; starts?: string[] }
 
 const MINUTE_S = 60
 const DAY_S = 86_400
@@ -9,7 +10,11 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 const seconds = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })
 
-export function bucketStart({ since, step_s }: Buckets, i: number): Date {
+export function bucketStart({ since, step_s, starts }: Buckets, i: number): Date {
+  const start = starts?.[i]
+  if (start) return new Date(start)
+  const last = starts?.at(-1)
+  if (starts && last) return new Date(Date.parse(last) + (i - starts.length + 1) * step_s * 1000)
   return new Date(Date.parse(since) + i * step_s * 1000)
 }
 

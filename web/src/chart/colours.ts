@@ -19,6 +19,15 @@ const GIVEN: Record<string, string[]> = {
     'Payload installation',
     'Other',
   ],
+  use: [
+    'Browser logins',
+    'Contributions',
+    'Key sign-ins',
+    'New accounts',
+    'Disabled accounts',
+    'New organisations',
+    'Failed sign-ins',
+  ],
   kind: ['attribute', 'event', 'object', 'sighting', 'tag', 'proposal', 'discussion', 'login'],
 }
 

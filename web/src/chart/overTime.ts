@@ -1,11 +1,11 @@
 /** The ECharts option of activity over time: stacked bars, or areas when there are many buckets. */
 import type { ActivityOverTime } from '@/api/types'
 import { shortNumber } from '@/format/number'
-import { bucketCount, bucketStart, isRunning } from './bucket'
+import { bucketCount, bucketStart, isRunning, type Buckets } from './bucket'
 import { slotsFor } from './colours'
 import type { ChartColours } from './theme'
 
-export type Series = Pick<ActivityOverTime, 'since' | 'until' | 'step_s' | 'series'>
+export type Series = Buckets & Pick<ActivityOverTime, 'series'>
 
 export const MOST_BARS = 120
 /** Room around the plot, in pixels; also where the overlay draws. */

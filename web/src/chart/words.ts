@@ -2,6 +2,7 @@
 export const chartWords = {
   overTime: (by: string) => `Activity over time by ${by}`,
   summary: (total: string, from: string, to: string) => `${total} activities from ${from} to ${to}`,
+  plainSummary: (total: string, from: string, to: string) => `${total} from ${from} to ${to}`,
   largest: (names: string) => `most of: ${names}`,
   total: 'total',
   running: 'still counting',

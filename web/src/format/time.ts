@@ -15,6 +15,11 @@ const yearAndClock = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 })
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+const weekdayAndDay = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+})
 const exact = new Intl.DateTimeFormat('en-GB', {
   dateStyle: 'medium',
   timeStyle: 'long',
@@ -41,6 +46,11 @@ export function dayRange(first: Date, last: Date): string {
   return day.formatRange(first, last)
 }
 
+/** "Mon 23 Nov". */
+export function shortDay(day: Date): string {
+  return weekdayAndDay.format(day)
+}
+
 /** "24 Nov, 08:00–10:30"; with the year when it is not this one. */
 export function momentRange(from: Date, to: Date): string {
   const now = new Date().getFullYear()
@@ -61,4 +71,9 @@ export function ago(iso: string, now: Date): string {
 /** Midnight of the reader's day, which only the reader's browser knows. */
 export function dayStart(now: Date): string {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate()).toISOString()
+}
+
+/** The IANA name of the reader's time zone, for questions that count by its hours and days. */
+export function timeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }

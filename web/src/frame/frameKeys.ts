@@ -15,6 +15,8 @@ export function useFrameKeys(act: {
     'g l': goTo('live'),
     'g m': goTo('geo'),
     'g t': goTo('trends'),
+    'g u': goTo('users'),
+    'g c': goTo('contributors'),
     w: act.wall,
     Escape: act.leaveWall,
     '?': act.help,

@@ -1,6 +1,7 @@
 /** Every word the page says, in English. */
 import type { InstanceState } from '@/api/types'
 import type { Field } from '@/scope/scope'
+import { contributorsWords } from './contributors'
 import { usersWords } from './users'
 import { attack } from './attack'
 import { trendViews } from './trends'
@@ -27,10 +28,12 @@ export const words = {
     geo: 'Map',
     trends: 'Trends',
     users: 'Users',
+    contributors: 'Contributors',
     goLive: 'Live (g l)',
     goGeo: 'Map (g m)',
     goTrends: 'Trends (g t)',
     goUsers: 'Users (g u)',
+    goContributors: 'Contributors (g c)',
     help: 'Help',
     wall: 'Wall',
     light: 'Light',
@@ -49,6 +52,7 @@ export const words = {
       { keys: ['g', 'm'], does: 'Go to the map' },
       { keys: ['g', 't'], does: 'Go to the trends' },
       { keys: ['g', 'u'], does: 'Go to the users' },
+      { keys: ['g', 'c'], does: 'Go to the contributors' },
       { keys: ['/'], does: 'Search' },
       { keys: ['f'], does: 'Add a filter' },
       { keys: ['t'], does: 'Choose the span of time' },
@@ -678,6 +682,7 @@ export const words = {
   },
 
   users: usersWords,
+  contributors: contributorsWords,
 
   overTime: {
     title: 'Activity over time',
