@@ -55,15 +55,20 @@ def say_user(site: Site, user: User, action: str) -> None:
     site.say("misp_json_user", {**wire_people.user(user), "action": action})
 
 
-def _address(site: Site) -> str:
-    """Where people sign in from: a private network, which lies nowhere."""
-    return f"10.{site.rng.randrange(256)}.{site.rng.randrange(256)}.{site.rng.randrange(1, 255)}"
+def _address(user: User) -> str:
+    """Where somebody signs in from, always the same: a private network, which lies nowhere."""
+    return f"10.{user.id % 251}.{user.id % 17}.{user.id % 241 + 1}"
+
+
+def _guesser(site: Site) -> str:
+    """Few guess, some of them much."""
+    return f"10.99.0.{min(site.rng.randrange(1, 13), site.rng.randrange(1, 13))}"
 
 
 def sign_in(site: Site, user: User) -> None:
     """Said twice: in the audit log, and as a user's login."""
     title = f"User ({user.id}): {user.email}"
-    site.log_plainly(user, "login", "User", user.id, title, signed_in_from(_address(site)))
+    site.log_plainly(user, "login", "User", user.id, title, signed_in_from(_address(user)))
     say_user(site, user, "login")
     user.last_login, user.signed_in = site.clock.seconds(), True
 
@@ -75,14 +80,14 @@ def sign_out(site: Site, user: User) -> None:
 
 
 def fail_to_sign_in(site: Site, user: User) -> None:
-    address = _address(site)
+    address = _address(user)
     title = f"Failed login attempt using username {user.email} from IP: {address}."
     site.log_plainly(user, "login_fail", "User", user.id, title, signed_in_from(address))
 
 
 def fail_unknown(site: Site) -> None:
     """Somebody guesses a name that there is not."""
-    address = _address(site)
+    address = _guesser(site)
     title = f"Failed login attempt using username admin@guess.invalid from IP: {address}."
     site.log_plainly(None, "login_fail", "User", 0, title, signed_in_from(address))
 
@@ -90,7 +95,7 @@ def fail_unknown(site: Site) -> None:
 def use_key(site: Site, user: User) -> None:
     """A script uses its key (said with MISP's setting log_auth)."""
     title = f"Successful authentication using API key (demo{'*' * 32}{user.id:04d})"
-    site.log_plainly(user, "auth", "User", user.id, title, signed_in_from(_address(site)))
+    site.log_plainly(user, "auth", "User", user.id, title, signed_in_from(_address(user)))
 
 
 def fail_with_key(site: Site) -> None:
