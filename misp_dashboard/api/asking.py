@@ -19,7 +19,7 @@ OF_ROUTES = frozenset(
     (
         "before", "limit", "located", "by", "top", "day_start", "last_event_id",
         "of", "compare", "sort", "order", "offset", "field", "match", "galaxy", "rank", "item",
-        "exclude", "tz", "week", "month", "name", "matrix", "whole",
+        "exclude", "tz", "week", "month", "name", "model", "matrix", "whole",
     )
 )  # fmt: skip
 KNOWN = frozenset((*NAMES, "near", "box", "span", "since", "until")) | OF_ROUTES

@@ -7,9 +7,9 @@ from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from misp_dashboard.access.viewer import Viewer
-from misp_dashboard.api.contributors import MONTH
+from misp_dashboard.api.contributors import MODEL, MONTH, model_of
 from misp_dashboard.api.running import Running
-from misp_dashboard.contribution.rules import rules_of
+from misp_dashboard.contribution.rules import Model, rules_of
 from misp_dashboard.query.contributor import ContributorDetail, contributor
 from misp_dashboard.query.scope import Scope
 
@@ -26,6 +26,9 @@ def get_contributor(
         ),
     ],
     month: Annotated[str, MONTH] = "",
+    model: Annotated[Model | None, MODEL] = None,
 ) -> ContributorDetail:
     rules = rules_of(running.config.contribution)
-    return contributor(running.store, viewer, within, rules, name, month=month)
+    return contributor(
+        running.store, viewer, within, rules, name, month=month, model=model_of(running, model)
+    )

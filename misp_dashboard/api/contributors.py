@@ -8,7 +8,7 @@ from litestar.params import QueryParameter
 
 from misp_dashboard.access.viewer import Viewer
 from misp_dashboard.api.running import Running
-from misp_dashboard.contribution.rules import rules_of
+from misp_dashboard.contribution.rules import Model, rules_of
 from misp_dashboard.query.contributors import MOST, Contributors, contributors
 from misp_dashboard.query.most_active import LONGEST_MATCH
 from misp_dashboard.query.scope import Scope
@@ -25,6 +25,17 @@ MATCH = QueryParameter(
 )
 
 
+MODEL = QueryParameter(
+    description="Which points count: `classic`, for each contribution, or `quality`, for what it "
+    "is worth to others. Default as the setting `contribution.model` says."
+)
+
+
+def model_of(running: Running, model: Model | None) -> Model:
+    """The one that was chosen, or else that of the configuration."""
+    return model or running.config.contribution.model
+
+
 @get(
     "/contributors",
     operation_id="contributors",
@@ -38,8 +49,9 @@ def get_contributors(
     month: Annotated[str, MONTH] = "",
     top: Annotated[int, TOP] = 100,
     match: Annotated[str, MATCH] = "",
+    model: Annotated[Model | None, MODEL] = None,
 ) -> Contributors:
     return contributors(
         running.store, viewer, within, rules_of(running.config.contribution),
-        month=month, top=top, match=match,
+        month=month, top=top, match=match, model=model_of(running, model),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The rules in force: what the configuration says of contributions, ready to apply."""
 
 from functools import lru_cache
+from typing import Literal
 
 import msgspec
 
@@ -8,8 +9,12 @@ from misp_dashboard.config import Contribution
 from misp_dashboard.config.listed import numbers, parts
 from misp_dashboard.contribution.badges import Badge, badges_of
 from misp_dashboard.contribution.points import Points
+from misp_dashboard.contribution.quality import Quality
 from misp_dashboard.contribution.requirements import Requirement, requirements_of
 from misp_dashboard.contribution.trophies import Trophies
+
+Model = Literal["classic", "quality"]
+"""Which points count: those for each contribution, or those for what it is worth to others."""
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -20,6 +25,7 @@ class Rules(msgspec.Struct, frozen=True):
     requirements: tuple[Requirement, ...]
     trophies: Trophies
     badges: tuple[Badge, ...]
+    quality: Quality
     counts_as: tuple[tuple[str, str], ...] = ()
     excluded: tuple[str, ...] = ()
 
@@ -51,6 +57,7 @@ def rules_of(settings: Contribution) -> Rules:
             parts(settings.badge_titles),
             tuple(text.strip() for text in settings.badge_texts.split(";")),
         ),
+        quality=settings.quality,
         counts_as=tuple((one.org, one.counts_as) for one in settings.aliases),
         excluded=tuple(one.org for one in settings.excluded),
     )

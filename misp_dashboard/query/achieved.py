@@ -92,7 +92,7 @@ def requirements_about(rules: Rules, behaviours: Sequence[Behaviour]) -> list[Re
 
 def totals(
     store: Store, viewer: Viewer, scope: Scope, rules: Rules, until: datetime, only: str = ""
-) -> dict[str, int]:
+) -> dict[str, float]:
     """The points of each organisation in all, up to the moment."""
     values = {**parameters(within(scope, EARLIEST, until), viewer), **crediting(rules, only)}
     return {row.org: row.points for row in store.ask(TOTALS, _Total, values)}

@@ -14,7 +14,7 @@ from misp_dashboard.contribution.requirements import (
     contribution_rank,
     standings,
 )
-from misp_dashboard.contribution.rules import Rules
+from misp_dashboard.contribution.rules import Model, Rules
 from misp_dashboard.contribution.trophies import levels
 from misp_dashboard.query.achieved import achieved
 from misp_dashboard.query.contributors import Contributor, ranking
@@ -23,6 +23,7 @@ from misp_dashboard.query.countries import EARLIEST
 from misp_dashboard.query.credited import IS_CREDITED, WORTH, crediting
 from misp_dashboard.query.honours import honours
 from misp_dashboard.query.month import Month, month_of, within
+from misp_dashboard.query.quality_points import Explanation, explain
 from misp_dashboard.query.scope import AHEAD, IN_SCOPE, Scope, parameters
 from misp_dashboard.store.connect import Store
 
@@ -99,11 +100,15 @@ class ContributorDetail(msgspec.Struct, frozen=True):
     `in_month` is null when nothing was contributed in it. `days` has the points of each day of
     the month, `months` of it and the eleven before. `earned` explains the points of the month,
     `earned_in_all` those of all time. `counted` are the names in MISP that count as it.
+
+    `in_month` and `ahead` are by the `model`, and with `quality`, `quality` explains its points of
+    the month. Everything else has the points for each contribution.
     """
 
     org: str
     counted: list[str]
     month: str
+    model: Model
     at: datetime
     in_month: Contributor | None
     ahead: Ahead | None
@@ -117,6 +122,7 @@ class ContributorDetail(msgspec.Struct, frozen=True):
     months: list[MonthPoints]
     earned: list[Earned]
     earned_in_all: list[Earned]
+    quality: Explanation | None
 
 
 class _EarnedRow(NamedTuple):
@@ -133,7 +139,14 @@ class _Day(NamedTuple):
 
 
 def contributor(
-    store: Store, viewer: Viewer, scope: Scope, rules: Rules, org: str, *, month: str = ""
+    store: Store,
+    viewer: Viewer,
+    scope: Scope,
+    rules: Rules,
+    org: str,
+    *,
+    month: str = "",
+    model: Model = "classic",
 ) -> ContributorDetail:
     """One organisation by its name, whatever the scope's span. One without contributions has none
     of everything. Raises `BadFilter`."""
@@ -141,7 +154,7 @@ def contributor(
     chosen = month_of(month, now)
     at = min(now, chosen.until)
     until = min(now + AHEAD, chosen.until)
-    in_month, ahead = _placed(ranking(store, viewer, scope, rules, chosen), org)
+    in_month, ahead = _placed(ranking(store, viewer, scope, rules, chosen, model), org)
     given = honours(store, rules, until)
     found = achieved(store, viewer, scope, rules, given, at, only=org)
     stands = standings(rules.requirements, found.get(org, Achieved(0, {})), at)
@@ -153,6 +166,7 @@ def contributor(
         org=org,
         counted=[org, *(one for one, counts_as in rules.counts_as if counts_as == org)],
         month=str(chosen),
+        model=model,
         at=at,
         in_month=in_month,
         ahead=ahead,
@@ -168,6 +182,17 @@ def contributor(
         months=months,
         earned=earned,
         earned_in_all=earned_in_all,
+        quality=explain(
+            store,
+            viewer,
+            within(scope, chosen.since, chosen.until),
+            rules.quality,
+            org,
+            counts_as=rules.counts_as,
+            excluded=rules.excluded,
+        )
+        if model == "quality"
+        else None,
     )
 
 

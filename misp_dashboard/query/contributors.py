@@ -7,9 +7,10 @@ import msgspec
 
 from misp_dashboard.access.viewer import Viewer
 from misp_dashboard.contribution.ranks import places, ranked
-from misp_dashboard.contribution.rules import Rules
+from misp_dashboard.contribution.rules import Model, Rules
 from misp_dashboard.query.credited import CREDITED, IS_CREDITED, WORTH, crediting
 from misp_dashboard.query.month import Month, month_of, within
+from misp_dashboard.query.quality_points import quality_points
 from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
 from misp_dashboard.store.connect import Store
 
@@ -71,6 +72,7 @@ class Contributors(msgspec.Struct, frozen=True):
     `contributions` are of all of them."""
 
     month: str
+    model: Model
     since: datetime
     until: datetime
     contributors: list[Contributor]
@@ -92,8 +94,8 @@ class _Row(NamedTuple):
     reports: int
 
     @property
-    def contributions(self) -> Contributions:
-        return Contributions(*self[3:])
+    def contributions_of_kinds(self) -> tuple[int, ...]:
+        return self[3:]
 
 
 def contributors(
@@ -105,6 +107,7 @@ def contributors(
     month: str = "",
     top: int = 100,
     match: str = "",
+    model: Model = "classic",
 ) -> Contributors:
     """The first `top` of a month (`2026-11`, "" is this one), whatever the scope's span.
 
@@ -112,11 +115,12 @@ def contributors(
     Raises `BadFilter`.
     """
     chosen = month_of(month, datetime.now(UTC))
-    found = ranking(store, viewer, scope, rules, chosen)
+    found = ranking(store, viewer, scope, rules, chosen, model)
     named = [one for one in found if match.casefold() in one.org.casefold()]
     kinds = [msgspec.structs.astuple(one.contributions) for one in found]
     return Contributors(
         month=str(chosen),
+        model=model,
         since=chosen.since,
         until=chosen.until,
         contributors=named[:top],
@@ -129,30 +133,52 @@ def contributors(
 
 
 def ranking(
-    store: Store, viewer: Viewer, scope: Scope, rules: Rules, month: Month
+    store: Store,
+    viewer: Viewer,
+    scope: Scope,
+    rules: Rules,
+    month: Month,
+    model: Model = "classic",
 ) -> list[Contributor]:
     """Everybody with a contribution in the month, most points first, ties in order of name."""
     spans = within(scope, month.plus(-1).since, month.until)
     values = {**parameters(spans, viewer), **crediting(rules), "middle": month.since}
     rows = store.ask(SQL, _Row, values)
-    before = sorted((row.previous for row in rows if row.previous), reverse=True)
-    place_before = dict(zip(before, places(before), strict=True))
-    rows = [row for row in rows if sum(row[3:])]
-    rows.sort(key=lambda row: (-row.points, row.org))
+    if model == "quality":
+        now = worth_to_others(store, viewer, within(scope, month.since, month.until), rules)
+        before = worth_to_others(
+            store, viewer, within(scope, month.plus(-1).since, month.since), rules
+        )
+    else:
+        now = {row.org: float(row.points) for row in rows}
+        before = {row.org: float(row.previous) for row in rows}
+    fell = sorted((points for points in before.values() if points), reverse=True)
+    place_before = dict(zip(fell, places(fell), strict=True))
+    rows = [row for row in rows if sum(row.contributions_of_kinds)]
+    rows.sort(key=lambda row: (-now.get(row.org, 0), row.org))
     found = []
-    for row, place in zip(rows, places([row.points for row in rows]), strict=True):
-        rank = ranked(row.points, rules.monthly_titles)
+    for row, place in zip(rows, places([now.get(row.org, 0) for row in rows]), strict=True):
+        points, previous = now.get(row.org, 0), before.get(row.org, 0)
+        rank = ranked(points, rules.monthly_titles)
         found.append(
             Contributor(
                 org=row.org,
                 place=place,
-                points=row.points,
+                points=points,
                 rank=rank.rank,
                 title=rank.title,
                 to_next=rank.to_next,
-                previous_points=row.previous,
-                previous_place=place_before.get(row.previous),
-                contributions=row.contributions,
+                previous_points=previous,
+                previous_place=place_before.get(previous),
+                contributions=Contributions(*row.contributions_of_kinds),
             )
         )
     return found
+
+
+def worth_to_others(store: Store, viewer: Viewer, scope: Scope, rules: Rules) -> dict[str, float]:
+    """The points of the quality model in the scope's span."""
+    found = quality_points(
+        store, viewer, scope, rules.quality, counts_as=rules.counts_as, excluded=rules.excluded
+    )
+    return {one.org: one.points for one in found}

@@ -6,10 +6,11 @@ import msgspec
 
 from misp_dashboard.access.viewer import Viewer
 from misp_dashboard.contribution.ranks import places
-from misp_dashboard.contribution.rules import Rules
+from misp_dashboard.contribution.rules import Model, Rules
 from misp_dashboard.query.achieved import totals
-from misp_dashboard.query.contributors import Contributor, ranking
-from misp_dashboard.query.month import month_of
+from misp_dashboard.query.contributors import Contributor, ranking, worth_to_others
+from misp_dashboard.query.countries import EARLIEST
+from misp_dashboard.query.month import month_of, within
 from misp_dashboard.query.scope import AHEAD, Scope
 from misp_dashboard.store.connect import Store
 
@@ -27,19 +28,31 @@ class HallOfFame(msgspec.Struct, frozen=True):
     most points up to the end of the month that was asked for."""
 
     month: str
+    model: Model
     previous_month: str
     previous: list[Contributor]
     all_time: list[FamousContributor]
 
 
 def hall_of_fame(
-    store: Store, viewer: Viewer, scope: Scope, rules: Rules, *, month: str = "", top: int = 10
+    store: Store,
+    viewer: Viewer,
+    scope: Scope,
+    rules: Rules,
+    *,
+    month: str = "",
+    top: int = 10,
+    model: Model = "classic",
 ) -> HallOfFame:
     """As of a month, whatever the scope's span. Raises `BadFilter`."""
     now = datetime.now(UTC)
     chosen = month_of(month, now)
     before = chosen.plus(-1)
-    points = totals(store, viewer, scope, rules, min(now + AHEAD, chosen.until))
+    until = min(now + AHEAD, chosen.until)
+    if model == "quality":
+        points = worth_to_others(store, viewer, within(scope, EARLIEST, until), rules)
+    else:
+        points = dict(totals(store, viewer, scope, rules, until))
     ranked = sorted(points.items(), key=lambda one: (-one[1], one[0]))
     found = [
         FamousContributor(org, place, amount)
@@ -47,7 +60,8 @@ def hall_of_fame(
     ]
     return HallOfFame(
         month=str(chosen),
+        model=model,
         previous_month=str(before),
-        previous=ranking(store, viewer, scope, rules, before)[:top],
+        previous=ranking(store, viewer, scope, rules, before, model)[:top],
         all_time=found[:top],
     )

@@ -56,6 +56,17 @@ def test_the_other_questions_are_answered(contributed: Dashboard) -> None:
     assert awards["total"] == len(awards["awards"])
 
 
+@pytest.mark.parametrize("path", ["contributors", "contributor", "hall-of-fame"])
+def test_the_model_is_that_of_the_configuration_or_the_readers(
+    contributed: Dashboard, path: str
+) -> None:
+    asked = {"name": ORG} if path == "contributor" else {}
+    assert contributed.ask(path, **asked)["model"] == "classic"
+    assert contributed.ask(path, model="quality", **asked)["model"] == "quality"
+    answer = httpx.get(f"{contributed.url}/api/{path}", params={**asked, "model": "best"})
+    assert (answer.status_code, answer.json()["field"]) == (400, "model")
+
+
 @pytest.mark.parametrize(
     ("path", "given", "field"),
     [

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from build import NOW, activity
+from build import NOW, activity, uuid
 
 from misp_dashboard.access.viewer import LOCAL, Viewer
 from misp_dashboard.activity.row import Activity
@@ -12,12 +12,14 @@ from misp_dashboard.config.contribution import Alias, CategoryPoints, Excluded
 from misp_dashboard.contribution.points import KINDS, worth
 from misp_dashboard.contribution.rules import Rules, rules_of
 from misp_dashboard.query.bad_filter import BadFilter
+from misp_dashboard.query.contributor import contributor
 from misp_dashboard.query.contributors import Contributions, Contributors, contributors
 from misp_dashboard.query.contributors_by_category import contributors_by_category
 from misp_dashboard.query.contributors_over_time import contributors_over_time
 from misp_dashboard.query.hall_of_fame import hall_of_fame
 from misp_dashboard.query.last_contributors import last_contributors
 from misp_dashboard.query.month import Month, month_of
+from misp_dashboard.query.quality_points import quality_points
 from misp_dashboard.query.scope import Scope, scope_from
 from misp_dashboard.store.connect import Store
 from misp_dashboard.store.insert import insert
@@ -280,3 +282,43 @@ def test_the_hall_of_fame_has_the_month_before_and_all_time(either_store: Store)
     ]  # fmt: skip
     empty = hall_of_fame(either_store, LOCAL, DAY, RULES, month="2020-01")
     assert (empty.previous, empty.all_time) == ([], [])
+
+
+def test_the_quality_model_ranks_by_what_it_is_worth_to_others(store: Store) -> None:
+    bare = [
+        activity(f"dump {n}", org="Dumper", at=MARCH, distribution=1, event_uuid=uuid("dump"),
+                 type="comment", category="Other")
+        for n in range(40)
+    ]  # fmt: skip
+    careful = [
+        activity(f"careful {n}", org="Careful", at=MARCH, distribution=1, to_ids=True,
+                 event_uuid=uuid(f"careful {n}"), type="domain", category="Network activity",
+                 comment=f"seen as command and control {n}", tags=("misp-galaxy:tool=\"X\"",))
+        for n in range(5)
+    ]  # fmt: skip
+    confirmed = [
+        activity(f"seen {n}", kind="sighting", org="Other", at=MARCH + HOUR, distribution=1,
+                 subject_uuid=uuid(f"careful {n}"), value=f"careful {n}", type="domain",
+                 event_uuid=uuid(f"careful {n}"))
+        for n in range(5)
+    ]  # fmt: skip
+    insert(store, [*bare, *careful, *confirmed])
+    classic = contributors(store, LOCAL, DAY, RULES, month="2026-03")
+    assert (classic.model, classic.contributors[0].org) == ("classic", "Dumper")
+    answer = contributors(store, LOCAL, DAY, RULES, month="2026-03", model="quality")
+    assert (answer.model, answer.contributors[0].org) == ("quality", "Careful")
+    march = Scope(since=Month(2026, 3).since, until=Month(2026, 3).until)
+    points = {one.org: one.points for one in quality_points(store, LOCAL, march, RULES.quality)}
+    assert {one.org: one.points for one in answer.contributors} == points
+    dumper = next(one for one in answer.contributors if one.org == "Dumper")
+    assert dumper.contributions.attributes == 40
+    april = contributors(store, LOCAL, DAY, RULES, month="2026-04", model="quality")
+    assert april.contributors == []
+    fame = hall_of_fame(store, LOCAL, DAY, RULES, month="2026-04", model="quality")
+    assert fame.previous[0].org == fame.all_time[0].org == "Careful"
+    detail = contributor(store, LOCAL, DAY, RULES, "Dumper", month="2026-03", model="quality")
+    assert detail.quality is not None
+    assert detail.in_month is not None
+    assert detail.in_month.points == detail.quality.quality.points
+    assert detail.ahead is not None
+    assert contributor(store, LOCAL, DAY, RULES, "Dumper", month="2026-03").quality is None

@@ -868,6 +868,12 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        /** Advice */
+        Advice: {
+            count: number;
+            gain: number;
+            key: string;
+        };
         /** Ahead */
         Ahead: {
             org: string;
@@ -1052,10 +1058,13 @@ export interface components {
             earned: components["schemas"]["Earned"][];
             earned_in_all: components["schemas"]["Earned"][];
             in_month: components["schemas"]["Contributor"] | null;
+            /** @enum {string} */
+            model: "classic" | "quality";
             month: string;
             months: components["schemas"]["MonthPoints"][];
             org: string;
             points_in_all: number;
+            quality: components["schemas"]["Explanation"] | null;
             requirements: components["schemas"]["Standing"][];
             trophies: components["schemas"]["OrgTrophy"][];
         };
@@ -1069,6 +1078,8 @@ export interface components {
         Contributors: {
             contributions: components["schemas"]["Contributions"];
             contributors: components["schemas"]["Contributor"][];
+            /** @enum {string} */
+            model: "classic" | "quality";
             month: string;
             points: number;
             /** Format: date-time */
@@ -1190,6 +1201,13 @@ export interface components {
             kind: string;
             points: number;
         };
+        /** Explanation */
+        Explanation: {
+            advice: components["schemas"]["Advice"][];
+            orgs: number;
+            place: number | null;
+            quality: components["schemas"]["QualityPoints"];
+        };
         /** FamousContributor */
         FamousContributor: {
             org: string;
@@ -1239,6 +1257,8 @@ export interface components {
         /** HallOfFame */
         HallOfFame: {
             all_time: components["schemas"]["FamousContributor"][];
+            /** @enum {string} */
+            model: "classic" | "quality";
             month: string;
             previous: components["schemas"]["Contributor"][];
             previous_month: string;
@@ -1586,6 +1606,12 @@ export interface components {
             title: string;
             version: string;
         };
+        /** Part */
+        Part: {
+            amount: number;
+            count: number;
+            key: string;
+        };
         /** PlaceHits */
         PlaceHits: {
             country: string;
@@ -1617,6 +1643,13 @@ export interface components {
              * @constant
              */
             type?: "Point";
+        };
+        /** QualityPoints */
+        QualityPoints: {
+            org: string;
+            parts: components["schemas"]["Part"][];
+            points: number;
+            proven_percent: number;
         };
         /** Regions */
         Regions: {
@@ -2557,6 +2590,8 @@ export interface operations {
                 name: string;
                 /** @description A month of the calendar in UTC: 2026-11. Default this one. The span of the scope does not count. */
                 month?: string;
+                /** @description Which points count: `classic`, for each contribution, or `quality`, for what it is worth to others. Default as the setting `contribution.model` says. */
+                model?: "classic" | "quality" | null;
             };
             header?: never;
             path?: never;
@@ -2655,6 +2690,8 @@ export interface operations {
                 top?: number;
                 /** @description Text within the organisation's name, in either case. */
                 match?: string;
+                /** @description Which points count: `classic`, for each contribution, or `quality`, for what it is worth to others. Default as the setting `contribution.model` says. */
+                model?: "classic" | "quality" | null;
             };
             header?: never;
             path?: never;
@@ -3546,6 +3583,8 @@ export interface operations {
                 month?: string;
                 /** @description At most so many. */
                 top?: number;
+                /** @description Which points count: `classic`, for each contribution, or `quality`, for what it is worth to others. Default as the setting `contribution.model` says. */
+                model?: "classic" | "quality" | null;
             };
             header?: never;
             path?: never;
