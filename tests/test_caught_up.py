@@ -1,5 +1,7 @@
 """A dashboard that was away fetches what it missed, while it hears what is new; each thing once."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,3 +104,33 @@ def test_what_happened_while_it_was_killed_is_there_once(
     assert "fetched what was missed" in log
     assert KEY not in log
     assert "Traceback" not in log
+
+
+def test_a_backfill_goes_into_a_running_dashboard_beside_what_is_live(
+    misp: StandIn, publisher: Publisher, tmp_path: Path
+) -> None:
+    misp.events = [event_with("old.example")]
+    dashboard = Dashboard(tmp_path / "data", {"Here": publisher})
+    dashboard.environment["MISP_DASHBOARD_INSTANCES__0__URL"] = misp.url
+    dashboard.environment["MISP_DASHBOARD_INSTANCES__0__API_KEY"] = KEY
+    dashboard.environment["MISP_DASHBOARD_HISTORY__CATCH_UP"] = "false"
+    dashboard.environment["MISP_DASHBOARD_HISTORY__REQUESTS_PER_MINUTE"] = "6000"
+    dashboard.start()
+    try:
+        publisher.wait_for_subscriber()
+        say(publisher, "live.example")
+        ran = subprocess.run(
+            [sys.executable, "-m", "misp_dashboard", "backfill", "--since", "1d"],
+            env=dashboard.environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert ran.stdout == "Here: 1 event, 2 frames in all.\n"
+        told = dashboard.ask("activities", kind="attribute")["activities"]
+        assert sorted(one["value"] for one in told) == ["live.example", "old.example"]
+        assert dashboard.ask("gaps") == {"gaps": [], "filling": []}
+    finally:
+        dashboard.stop()

@@ -1,6 +1,7 @@
 """A small MISP that answers over HTTP, as far as history is fetched from it, with faults."""
 
 import json
+import ssl
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -48,11 +49,19 @@ class StandIn:
         self.requests: list[tuple[str, Told]] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
+        self._scheme = "http"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+
+    def serve_over(self, context: ssl.SSLContext) -> None:
+        """Before it is entered: with a certificate."""
+        self._server.socket = context.wrap_socket(
+            self._server.socket, server_side=True, do_handshake_on_connect=False
+        )
+        self._scheme = "https"
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> "StandIn":
         self._thread.start()
@@ -93,7 +102,8 @@ class StandIn:
         return 404, {"name": "Not Found", "message": "Not Found", "url": path}
 
     def _index(self, asked: Told) -> list[Told]:
-        events = sorted(self.events, key=lambda one: int(one["id"]))
+        is_descending = asked.get("direction") == "desc"
+        events = sorted(self.events, key=lambda one: int(one["id"]), reverse=is_descending)
         for field in ("timestamp", "publish_timestamp"):
             if field in asked:
                 events = [one for one in events if int(one[field]) >= int(asked[field])]

@@ -75,7 +75,7 @@ def misp() -> Iterator[StandIn]:
 def world(tmp_path: Path, misp: StandIn, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """It was heard an hour ago, and is heard now."""
     monkeypatch.setattr(catch_up_module, "LOOK_EVERY_S", 0.01)
-    monkeypatch.setattr(catch_up_module, "RETRY_FIRST_S", 0.02)
+    monkeypatch.setattr(catch_up_module, "RETRY_FIRST_S", 0.1)
     with closing(HistoryRecord(tmp_path / "history.sqlite3")) as record:
         record.hear("Here", NOW - HOUR)
         world = World(record, misp)
@@ -92,7 +92,7 @@ def test_what_was_missed_before_the_start_is_fetched(world: World) -> None:
 def test_an_instance_that_is_heard_all_the_time_is_not_asked(world: World, misp: StandIn) -> None:
     world.record.hear("Here", NOW)
     world.catch_up.start()
-    world.wait_until(lambda: world.all_filled)
+    world.wait_until(lambda: world.all_filled and world.record.known_event("Here") == 3)
     misp.requests.clear()
     threading.Event().wait(0.1)
     assert misp.requests == []
@@ -151,3 +151,25 @@ def test_a_stop_does_not_wait_for_a_misp_that_hangs(
     world.catch_up.stop()
     assert datetime.now(UTC) - began < timedelta(seconds=2)
     let_go.set()
+
+
+def test_an_event_imported_meanwhile_is_fetched_whatever_its_timestamp(
+    world: World, misp: StandIn
+) -> None:
+    world.record.know_event("Here", 3)
+    misp.events.append(event(4, MISSED - 365 * 86_400))
+    world.catch_up.start()
+    world.wait_until(lambda: world.all_filled)
+    assert world.infos == {b"Invented 2", b"Invented 3", b"Invented 4"}
+
+
+def test_an_instance_heard_for_the_first_time_is_asked_for_nothing_old(
+    tmp_path: Path, misp: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catch_up_module, "LOOK_EVERY_S", 0.01)
+    with closing(HistoryRecord(tmp_path / "history.sqlite3")) as record:
+        world = World(record, misp)
+        world.catch_up.start()
+        world.wait_until(lambda: record.known_event("Here") == 3)
+        world.catch_up.stop()
+    assert not misp.asked("/events/restSearch")

@@ -37,20 +37,20 @@ def told(record: HistoryRecord) -> list[tuple[datetime, bool, str]]:
 
 
 def test_what_was_not_heard_between_two_runs_is_a_gap(record: HistoryRecord) -> None:
-    ended: list[str] = []
+    heard_of: list[str] = []
     heard = NOW - 10 * MINUTE
-    first = GapKeeper(record, ended.append)
+    first = GapKeeper(record, heard_of.append)
     first.begin(["Here"])
     first.look([state("connected", NOW - 20 * MINUTE, heard)])
     assert told(record) == []
     # killed here; nothing was said in between
-    second = GapKeeper(record, ended.append)
+    second = GapKeeper(record, heard_of.append)
     second.begin(["Here"])
     assert told(record) == [(heard, True, NOT_RUNNING)]
     second.look([state("connecting", NOW)])
     second.look([state("connected", NOW, NOW)])
     assert told(record) == [(heard, False, NOT_RUNNING)]
-    assert ended == ["Here"]
+    assert heard_of == ["Here", "Here"]
 
 
 def test_an_instance_never_heard_has_missed_nothing_yet(record: HistoryRecord) -> None:
@@ -74,13 +74,13 @@ def test_an_instance_that_is_lost_has_a_gap_since_its_last_frame(
 
 
 def test_an_instance_that_was_lost_for_a_moment_has_a_gap(record: HistoryRecord) -> None:
-    ended: list[str] = []
-    keeper = GapKeeper(record, ended.append)
+    heard_of: list[str] = []
+    keeper = GapKeeper(record, heard_of.append)
     keeper.look([state("connected", NOW - 9 * MINUTE, NOW - 3 * MINUTE)])
     # between two looks
     keeper.look([state("connected", NOW, NOW - 2 * MINUTE)])
     assert told(record) == [(NOW - 3 * MINUTE, False, INTERRUPTED)]
-    assert ended == ["Here"]
+    assert heard_of == ["Here", "Here"]
 
 
 def test_a_gap_outlives_the_process(record: HistoryRecord) -> None:
@@ -114,3 +114,10 @@ def test_only_gaps_within_what_was_fetched_are_filled(record: HistoryRecord) -> 
     assert [gap.reason for gap in record.gaps(filled="no")] == ["gap 1", "another's", "gap 3"]
     touching = record.gaps("Here", span=Span(NOW - 55 * MINUTE, NOW))
     assert [gap.reason for gap in touching] == ["gap 1"]
+
+
+def test_the_event_known_is_the_last_but_one(record: HistoryRecord) -> None:
+    assert record.known_event("Here") is None
+    for id in (5, 7, 9):
+        record.know_event("Here", id)
+    assert (record.known_event("Here"), record.known_event("There")) == (7, None)

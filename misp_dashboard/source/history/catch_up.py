@@ -12,6 +12,7 @@ import msgspec
 
 from misp_dashboard.source.frame import Frame
 from misp_dashboard.source.history.access import Access
+from misp_dashboard.source.history.event import newest_event
 from misp_dashboard.source.history.fill import Filled, fill
 from misp_dashboard.source.history.gap_keeper import GapKeeper
 from misp_dashboard.source.history.record import Gap, HistoryRecord
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 
 PURPOSE = "catch-up"
 LOOK_EVERY_S = 0.5
+KNOW_EVERY_S = 3600.0
+"""How often the number of MISP's newest event is looked at."""
 RETRY_FIRST_S = 30.0
 RETRY_MAX_S = 900.0
 MOST_WAITING_FRAMES = 20
@@ -66,7 +69,7 @@ class CatchUp:
         self._overlap = overlap
         self._stopping = threading.Event()
         self._due = {access.instance: threading.Event() for access in accesses}
-        self._keeper = GapKeeper(record, self._gap_ended)
+        self._keeper = GapKeeper(record, self._is_heard)
         self._filling: dict[str, Filling] = {}
         self._record_fault = ""
         self._threads = [
@@ -98,7 +101,7 @@ class CatchUp:
         """What is being fetched; for any thread."""
         return list(self._filling.values())
 
-    def _gap_ended(self, instance: str) -> None:
+    def _is_heard(self, instance: str) -> None:
         if instance in self._due:
             self._due[instance].set()
 
@@ -127,7 +130,8 @@ class CatchUp:
 
     def _fill_all(self, access: Access) -> None:
         due, pause_s = self._due[access.instance], RETRY_FIRST_S
-        due.set()
+        # what an earlier run left over does not wait for ever for the instance to be heard
+        due.wait(RETRY_FIRST_S)
         while not self._stopping.is_set():
             due.clear()
             try:
@@ -138,24 +142,29 @@ class CatchUp:
                 is_done = False
                 self._trouble(access, str(error))
             pause_s = RETRY_FIRST_S if is_done else min(pause_s * 2, RETRY_MAX_S)
-            due.wait(None if is_done else pause_s)
+            due.wait(KNOW_EVERY_S if is_done else pause_s)
 
     def _fill_gaps(self, access: Access) -> bool:
         """True when no gap is left that could be filled."""
+        name = access.instance
         while gaps := self._unfilled(access.instance):
-            job = self.record.begin(access.instance, PURPOSE, _first_span(gaps, self._overlap))
+            job = self.record.begin(name, PURPOSE, _first_span(gaps, self._overlap))
+            job = msgspec.structs.replace(job, known_event=self.record.known_event(name))
             rest = Rest(access, self._stopping)
 
             def progress(step: str, done: int, total: int, span: Span = job.span) -> None:
-                name = access.instance
                 self._filling[name] = Filling(name, span.since, span.until, step, done, total)
 
             filled = fill(rest, self.record, job, self._hand_over, progress)
             self.record.finish(job, filled=not filled.unanswered)
-            self._filling.pop(access.instance, None)
-            _tell(access.instance, job.span, filled)
+            self._filling.pop(name, None)
+            _tell(name, job.span, filled)
             if filled.unanswered:
                 return False
+        if any(one.name == name and one.state == "connected" for one in self._states()):
+            # it is heard: what comes after this event is heard, too
+            self.record.know_event(name, newest_event(Rest(access, self._stopping)))
+        self._filling.pop(name, None)
         return True
 
     def _unfilled(self, instance: str) -> list[Gap]:

@@ -17,18 +17,42 @@ if TYPE_CHECKING:
 TOPIC = "rest_event"
 
 LIST_PAGE = 500
+NEWEST_PAGE = 50
 LISTINGS = 4
 FEWER_ATTEMPTS = 2
 ROWS_A_FRAME = 1000
 """So that live frames never wait long behind a large event."""
 
 
-def changed_events(rest: Rest, span: Span) -> list[int]:
-    """The ids of events that were saved or published in the span, in their order.
+def changed_events(rest: Rest, span: Span, known: int | None = None) -> list[int]:
+    """The ids of events that were saved or published in the span, in their order; and of those
+    after the `known` one, which may have been imported with the timestamps they had elsewhere.
 
     MISP is asked without an upper bound: what changes while we ask would fall out of the list.
     """
-    return sorted(_listed(rest, "timestamp", span) | _listed(rest, "publish_timestamp", span))
+    changed = _listed(rest, "timestamp", span) | _listed(rest, "publish_timestamp", span)
+    return sorted(changed if known is None else changed | _after(rest, known))
+
+
+def newest_event(rest: Rest) -> int:
+    """The highest id there is; 0 without any event."""
+    return max((number(one["id"]) for one in _newest(rest, 1, 1)), default=0)
+
+
+def _after(rest: Rest, known: int) -> set[int]:
+    ids: set[int] = set()
+    page = 0
+    while True:
+        page += 1
+        told = [number(one["id"]) for one in _newest(rest, page, NEWEST_PAGE)]
+        ids.update(id for id in told if id > known)
+        if len(told) < NEWEST_PAGE or min(told) <= known:
+            return ids
+
+
+def _newest(rest: Rest, page: int, limit: int) -> list[dict[str, Any]]:
+    asked: dict[str, Any] = {"sort": "id", "desc": True, "limit": limit}
+    return rest.list("its newest events", partial(_index, page=page, asked=asked))
 
 
 def _listed(rest: Rest, field: str, span: Span) -> set[int]:

@@ -88,7 +88,7 @@ def _names(rest: Rest, job: Job) -> Iterator[Part]:
 
 
 def _events(rest: Rest, job: Job) -> Iterator[Part]:
-    ids = [id for id in changed_events(rest, job.span) if id > job.cursor]
+    ids = [id for id in changed_events(rest, job.span, job.known_event) if id > job.cursor]
     size = rest.access.events_per_request
     for first in range(0, len(ids), size):
         some = ids[first : first + size]

@@ -17,11 +17,12 @@ INTERRUPTED = "the connection was interrupted"
 
 
 class GapKeeper:
-    """Looks at the states again and again, on one thread; `on_end` is told whose gap ended."""
+    """Looks at the states again and again, on one thread; `on_heard` is told who is heard after a
+    gap, or for the first time."""
 
-    def __init__(self, record: HistoryRecord, on_end: Callable[[str], None]) -> None:
+    def __init__(self, record: HistoryRecord, on_heard: Callable[[str], None]) -> None:
         self._record = record
-        self._on_end = on_end
+        self._on_heard = on_heard
         self._open: set[str] = set()
         self._heard: dict[str, datetime] = {}
         self._connected_since: dict[str, datetime] = {}
@@ -58,9 +59,10 @@ class GapKeeper:
             self._begin(name, self._heard.get(name, before), INTERRUPTED)
         if name in self._open:
             self._record.close_gap(name, now)
-            self._open.discard(name)
             self._written_at_s.pop(name, None)
-            self._on_end(name)
+        if name in self._open or before is None:
+            self._open.discard(name)
+            self._on_heard(name)
         heard = max(state.last_frame_at or state.since, state.since)
         self._heard[name] = heard
         if time.monotonic() >= self._written_at_s.get(name, 0.0):

@@ -20,6 +20,7 @@ BUSY_TIMEOUT_S = 10.0
 # moments are in seconds since 1970; `job.step` and `job.cursor` say what is done
 SCHEMA = """
 CREATE TABLE heard (instance TEXT PRIMARY KEY, at REAL NOT NULL);
+CREATE TABLE newest_event (instance TEXT PRIMARY KEY, id INTEGER NOT NULL, before INTEGER NOT NULL);
 CREATE TABLE job (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   instance TEXT NOT NULL,
@@ -50,7 +51,8 @@ class RecordUnusable(Exception):
 
 class Job(msgspec.Struct, frozen=True):
     """A span of an instance to be fetched: all steps before `step` are done, and in that one
-    everything up to `cursor`."""
+    everything up to `cursor`. Events after the `known_event` are fetched whenever they were saved;
+    None where that is not to be."""
 
     number: int
     instance: str
@@ -58,6 +60,7 @@ class Job(msgspec.Struct, frozen=True):
     span: Span
     step: str = ""
     cursor: int = 0
+    known_event: int | None = None
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -119,6 +122,22 @@ class HistoryRecord:
                 "INSERT INTO heard VALUES (?, ?) ON CONFLICT (instance)"
                 " DO UPDATE SET at = max(at, excluded.at)",
                 (instance, at.timestamp()),
+            )
+
+    def known_event(self, instance: str) -> int | None:
+        """An event's number up to which all that there are were heard of. The last but one that
+        was written down: the last may be from a moment in which the instance was not heard."""
+        with self._writing() as connection:
+            asked = "SELECT before FROM newest_event WHERE instance = ?"
+            row = connection.execute(asked, (instance,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def know_event(self, instance: str, id: int) -> None:
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO newest_event VALUES (:instance, :id, :id) ON CONFLICT (instance)"
+                " DO UPDATE SET before = id, id = excluded.id",
+                {"instance": instance, "id": id},
             )
 
     def begin(self, instance: str, purpose: str, span: Span) -> Job:
