@@ -1,47 +1,56 @@
 """Which places with coordinates do the activities point to, and what is known less exactly?"""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
 
 from misp_dashboard.access.viewer import Viewer
 from misp_dashboard.location.border import countries_touching_box, countries_touching_circle
+from misp_dashboard.query import area
 from misp_dashboard.query.area import Area, Circle
-from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
+from misp_dashboard.query.scope import IN_SCOPE, IN_SCOPE_ANYWHERE, Scope, parameters
 from misp_dashboard.store.connect import Store
 from misp_dashboard.store.meaning import WITH_PLACE, ask_by_meaning
 
 MOST = 5000
 
-PLACES = f"""
-SELECT country, place, ifNull(latitude, 0), ifNull(longitude, 0), precision, hits, exactness,
-    points, with_coordinates, country_only, weak, unlocated
-FROM (
-    SELECT place_key AS key, count() AS hits, bitAnd(key, 3) AS exactness,
-        countIf(exactness = 1) OVER () AS points,
-        sumIf(hits, exactness = 1) OVER () AS with_coordinates,
-        sumIf(hits, exactness = 2) OVER () AS country_only,
-        sumIf(hits, exactness = 3) OVER () AS weak,
-        sumIf(hits, exactness = 0) OVER () AS unlocated
+
+def _counted(condition: str) -> str:
+    """By number, and names are read of each place once."""
+    return f"""(
+    SELECT place_key AS key, count() AS hits, bitAnd(key, 3) AS exactness
     FROM activity
-    WHERE {IN_SCOPE}
+    WHERE {condition}
     GROUP BY key
 ) AS counted
-{WITH_PLACE}
-ORDER BY exactness != 1, hits DESC, country, place, latitude, longitude, precision
+{WITH_PLACE}"""  # noqa: S608 - the parts are constants
+
+
+PLACE = """country, place, ifNull(latitude, 0) AS lat, ifNull(longitude, 0) AS lon, precision, hits,
+    exactness, countIf(exactness = 1) OVER ()"""
+
+MOST_FIRST = "hits DESC, country, place, lat, lon, precision"
+
+PLACES = f"""
+SELECT {PLACE}, sumIf(hits, exactness = 1) OVER (), sumIf(hits, exactness = 2) OVER (),
+    sumIf(hits, exactness = 3) OVER (), sumIf(hits, exactness = 0) OVER ()
+FROM {_counted(IN_SCOPE)}
+ORDER BY exactness != 1, {MOST_FIRST}
 LIMIT {{limit:UInt32}}
 """  # noqa: S608 - the parts are constants
-"""By number, and names are read of each place once."""
 
-TOUCHED = f"""
-SELECT country, count() AS hits
-FROM activity
-WHERE {IN_SCOPE}
-    AND country IN {{touched:Array(String)}}
-    AND latitude IS NULL AND precision != 'weak'
-GROUP BY country
-ORDER BY hits DESC, country
-"""  # noqa: S608 - the part is the scope's constant condition
+PLACES_WITHIN = f"""
+SELECT {PLACE}, sumIf(hits, exactness = 1) OVER (), 0, 0, 0
+FROM {_counted(IN_SCOPE_ANYWHERE)}
+    AND (exactness = 1 AND {area.CONDITION}
+        OR exactness = 2 AND country IN {{touched:Array(String)}})
+ORDER BY exactness, {MOST_FIRST}
+LIMIT {{limit:UInt32}} BY if(exactness = 1, 0, key)
+"""  # noqa: S608 - the parts are constants
+"""Whether it lies within is asked of each place once. After them come those that are known to a
+touched country alone, however many."""
 
 
 class PlaceHits(msgspec.Struct, frozen=True):
@@ -98,35 +107,41 @@ class _Place(NamedTuple):
 
 NONE = _Place("", "", 0, 0, "", 0, 0, 0, 0, 0, 0, 0)
 
-HAS_COORDINATES = 1
+COORDINATES, COUNTRY_ONLY = 1, 2
+"""How exactly, as in 0006_keys.sql."""
 
 
 def places(store: Store, viewer: Viewer, scope: Scope, *, limit: int = 500) -> Places:
     """At most `limit` places, most hits first."""
-    values = {**parameters(scope, viewer), "limit": limit}
-    rows = ask_by_meaning(store, PLACES, _Place, values)
+    values = {**parameters(scope, viewer), "limit": limit, "touched": _touched(scope.areas)}
+    sql = PLACES_WITHIN if scope.areas else PLACES
+    rows = ask_by_meaning(store, sql, _Place, values)
     known = rows[0] if rows else NONE
+    touched: Counter[str] = Counter()
+    if scope.areas:
+        for row in rows:
+            touched[row.country] += row.hits * (row.exactness == COUNTRY_ONLY)
     return Places(
-        places=[PlaceHits(*row[:6]) for row in rows if row.exactness == HAS_COORDINATES],
+        places=[PlaceHits(*row[:6]) for row in rows if row.exactness == COORDINATES],
         points=known.points,
         hits=known.with_coordinates,
         country_only=known.country_only,
         weak=known.weak,
         unlocated=known.unlocated,
         total=known.with_coordinates + known.country_only + known.weak + known.unlocated,
-        touched=_touched(store, viewer, scope),
+        touched=[
+            TouchedCountry(country, hits)
+            for country, hits in sorted(touched.items(), key=lambda one: (-one[1], one[0]))
+            if hits
+        ],
     )
 
 
-def _touched(store: Store, viewer: Viewer, scope: Scope) -> list[TouchedCountry]:
-    countries = sorted(frozenset[str]().union(*map(_countries_touching, scope.areas)))
-    if not countries:
-        return []
-    values = {**parameters(scope.without_areas(), viewer), "touched": countries}
-    return store.ask(TOUCHED, TouchedCountry, values)
+def _touched(areas: Iterable[Area]) -> list[str]:
+    return sorted(frozenset[str]().union(*map(_countries_touching, areas)))
 
 
-def _countries_touching(area: Area) -> frozenset[str]:
-    if isinstance(area, Circle):
-        return countries_touching_circle(area.latitude, area.longitude, area.km)
-    return countries_touching_box(area.west, area.south, area.east, area.north)
+def _countries_touching(one: Area) -> frozenset[str]:
+    if isinstance(one, Circle):
+        return countries_touching_circle(one.latitude, one.longitude, one.km)
+    return countries_touching_box(one.west, one.south, one.east, one.north)

@@ -30,7 +30,12 @@ VISIBLE = """({sees_all:Bool}
         OR ({viewer_org:UUID} != toUUID('00000000-0000-0000-0000-000000000000')
             AND org_uuid = {viewer_org:UUID}))"""
 
-IN_FILTERS = f"{VISIBLE}\n    AND {filter.condition()}\n    AND {area.CONDITION}"
+IN_FILTERS_ANYWHERE = f"{VISIBLE}\n    AND {filter.condition()}"
+
+IN_FILTERS = f"{IN_FILTERS_ANYWHERE}\n    AND {area.CONDITION}"
+
+IN_SCOPE_ANYWHERE = f"{IN_SPAN}\n    AND {IN_FILTERS_ANYWHERE}"
+"""The same without its areas: for what asks of places rather than activities where they are."""
 
 IN_SCOPE = f"{IN_SPAN}\n    AND {IN_FILTERS}"
 """The one condition of every question; its values come from `parameters`."""
