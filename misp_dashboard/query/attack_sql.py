@@ -4,14 +4,24 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from misp_dashboard.attack.matrix import Domain, Matrix
-from misp_dashboard.query.active_event import KEYS, NONE
 from misp_dashboard.query.attack_tag import counting
 from misp_dashboard.query.scope import IN_SCOPE
 from misp_dashboard.store.connect import Store
+from misp_dashboard.store.meaning import WITH_TAGS, ask_by_meaning
 
 TAGS = f"""
 SELECT toString(tag)
-FROM (SELECT arrayJoin(tags) AS tag FROM activity WHERE {IN_SCOPE})
+FROM (
+    SELECT arrayJoin(tags) AS tag
+    FROM (
+        SELECT tags_key AS key
+        FROM activity
+        WHERE {IN_SCOPE}
+            AND key != 0
+        GROUP BY key
+    ) AS counted
+    {WITH_TAGS}
+)
 WHERE match(tag, '(?i)t[0-9]{{4}}')
 GROUP BY tag
 """  # noqa: S608 - the parts are constants
@@ -21,32 +31,32 @@ IS_NOW = "at >= {middle:DateTime64(3, 'UTC')}"
 
 SQL = f"""
 SELECT
-    key, sum(n), sum(p),
-    uniqExactIf(event, n > 0 AND event != {NONE}),
+    what, sum(n), sum(p),
+    uniqExactIf(event, n > 0 AND event != 0),
     uniqExactIf(who, n > 0 AND who != '')
 FROM (
     SELECT
-        any(of_event) AS event,
-        any(org) AS who,
-        countIf({IS_NOW}) AS n,
-        count() - n AS p,
+        event, who, n, p,
         arrayJoin(arrayDistinct(arrayFlatten(arrayMap(
-            one -> {{counts_for:Array(Array(UInt16))}}[one], any(techniques))))) AS key
-    FROM (
-        SELECT at, org, {KEYS[True]} AS of_event,
+            one -> {{counts_for:Array(Array(UInt16))}}[one],
             arrayFilter(one -> one > 0, arrayMap(tag -> transform(tag,
-                {{tags:Array(String)}}, {{techniques:Array(UInt16)}}, 0), tags)) AS techniques
+                {{tags:Array(String)}}, {{techniques:Array(UInt16)}}, 0), tags)))))) AS what
+    FROM (
+        SELECT
+            tags_key AS key, event_key AS event, org AS who,
+            countIf({IS_NOW}) AS n,
+            count() - n AS p
         FROM activity
         WHERE {IN_SCOPE}
-            AND notEmpty(techniques)
-    )
-    GROUP BY cityHash64(of_event, org, techniques)
+            AND key != 0
+        GROUP BY key, event, who
+    ) AS counted
+    {WITH_TAGS}
 )
-GROUP BY key
+GROUP BY what
 """  # noqa: S608 - the parts are constants
-"""An activity counts once for each key, whichever of its tags mean it. Activities of an event have
-few different sets of techniques: those are taken apart rather than each activity. By one number,
-which is faster to group by than three columns."""
+"""An activity counts once for each key, whichever of its tags mean it. Activities have few
+different sets of tags: those are taken apart rather than each activity."""
 
 
 class AttackRow(NamedTuple):
@@ -72,7 +82,7 @@ def attack_rows(
 ) -> dict[str, AttackRow]:
     """By the keys of `attack_tag`. `values` are the scope's from the span before on; `middle` is
     where the span begins."""
-    found = counting(store.ask(TAGS, str, values), matrix, others)
+    found = counting(ask_by_meaning(store, TAGS, str, values), matrix, others)
     if not found.tags:
         return {}
     bound = {
@@ -80,7 +90,7 @@ def attack_rows(
         "counts_for": found.counts_for,
     }  # fmt: skip
     rows = {}
-    for row in store.ask(SQL, _Row, bound):
+    for row in ask_by_meaning(store, SQL, _Row, bound):
         name = found.keys[row.key - 1]
         tags = tuple(found.tags_of.get(name, ()))
         rows[name] = AttackRow(row.activities, row.previous, row.events, row.organisations, tags)

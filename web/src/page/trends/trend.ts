@@ -8,7 +8,10 @@ import { exactly, type Filter } from '@/scope/scope'
 const MOST_PERCENT = 1000
 
 /** "+34 %", "×12"; nothing for what had nothing before. */
-export function changeText({ activities, previous }: TrendItem): string {
+export function changeText({
+  activities,
+  previous,
+}: Pick<TrendItem, 'activities' | 'previous'>): string {
   if (!previous) return ''
   const percent = Math.round(((activities - previous) / previous) * 100)
   if (percent > MOST_PERCENT) return `×${fullNumber(Math.round(activities / previous))}`
