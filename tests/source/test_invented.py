@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from misp_dashboard.activity.row import KINDS, Activity
+from misp_dashboard.attack.matrix import BUNDLED, read_matrix
 from misp_dashboard.handler.topics import IGNORED, TOPICS, decode, handle
 from misp_dashboard.ingest.pair import pair
 from misp_dashboard.location.locate import Locator
@@ -489,3 +490,11 @@ def test_the_audit_log_has_the_keys_captured_from_a_real_misp(
     logs = (body[form] for _, body in told.of("misp_json_audit") if form in body)
     ours = next(log for log in logs if (log["model"], log["action"]) == (model, action))
     assert set(ours) == set(real)
+
+
+def test_techniques_are_those_of_attack_by_their_names() -> None:
+    """But for two that are retired, as old events have them."""
+    matrix = read_matrix((BUNDLED / "enterprise.json").read_bytes())
+    named = {name for campaign in CAMPAIGNS for name in campaign.techniques}
+    known = {f"{one.name} - {one.id}" for one in matrix.techniques}
+    assert named - known == {"Scripting - T1064", "Spearphishing Attachment - T1193"}

@@ -37,15 +37,39 @@ class Campaign(msgspec.Struct, frozen=True):
         return self.weight
 
 
-PHISHING = ("Phishing - T1566", "Spearphishing Link - T1566.002", "Valid Accounts - T1078")
-LOADER = ("Spearphishing Attachment - T1566.001", "PowerShell - T1059.001")
+PHISHING = (
+    "Phishing - T1566",
+    "Spearphishing Link - T1566.002",
+    "Domains - T1583.001",
+    "Adversary-in-the-Middle - T1557",
+    "Valid Accounts - T1078",
+)
+LOADER = (
+    "Spearphishing Attachment - T1566.001",
+    "Malicious File - T1204.002",
+    "PowerShell - T1059.001",
+    "Obfuscated Files or Information - T1027",
+)
 IMPLANT = (
     "Web Protocols - T1071.001",
     "Ingress Tool Transfer - T1105",
     "Scheduled Task - T1053.005",
+    "System Information Discovery - T1082",
 )
-EXTORTION = ("Data Encrypted for Impact - T1486", "Remote Desktop Protocol - T1021.001")
-EXPLOIT = ("Exploit Public-Facing Application - T1190", "Exfiltration Over C2 Channel - T1041")
+EXTORTION = (
+    "Data Encrypted for Impact - T1486",
+    "Inhibit System Recovery - T1490",
+    "Remote Desktop Protocol - T1021.001",
+    "LSASS Memory - T1003.001",
+    "Disable or Modify Tools - T1562.001",
+    "Exfiltration to Cloud Storage - T1567.002",
+)
+EXPLOIT = (
+    "Exploit Public-Facing Application - T1190",
+    "Web Shell - T1505.003",
+    "Archive via Utility - T1560.001",
+    "Exfiltration Over C2 Channel - T1041",
+)
 
 CAMPAIGNS = (
     Campaign(
@@ -104,7 +128,12 @@ CAMPAIGNS = (
         ("Telecoms", "ISP"),
         ("VN", "IN", "TW", "TH"),
         ("Brazil", "Mexico", "Spain"),
-        ("Brute Force - T1110", "Network Denial of Service - T1498"),
+        (
+            "Brute Force - T1110",
+            "Network Denial of Service - T1498",
+            "Network Service Discovery - T1046",
+            "Botnet - T1583.005",
+        ),
         (
             "TumbleKettle bots: new controllers",
             "TumbleKettle scans for cameras and home routers",
@@ -120,7 +149,13 @@ CAMPAIGNS = (
         ("Technology", "Gaming"),
         ("UA", "KZ", "PL", "TR"),
         ("Poland", "Germany", "United Kingdom", "France"),
-        ("Input Capture - T1056", "Obfuscated Files or Information - T1027"),
+        (
+            "Input Capture - T1056",
+            "Credentials from Web Browsers - T1555.003",
+            "Steal Web Session Cookie - T1539",
+            "Screen Capture - T1113",
+            "Malvertising - T1583.008",
+        ),
         (
             "TinselThief in counterfeit game installers",
             "TinselThief logs for sale: affected staff accounts",
@@ -136,7 +171,14 @@ CAMPAIGNS = (
         ("Defense", "Diplomacy"),
         ("KR", "JP", "PH"),
         ("South Korea", "Japan", "035 - South-eastern Asia"),
-        (*IMPLANT, "DNS - T1071.004"),
+        (
+            *IMPLANT,
+            "DNS - T1071.004",
+            "Drive-by Compromise - T1189",
+            "Email Collection - T1114",
+            # as tags of the years before sub-techniques say it
+            "Spearphishing Attachment - T1193",
+        ),
         (
             "Thistle Clockwork: HollowFerryman against foreign ministries",
             "Watering hole on a conference site, HollowFerryman",
@@ -184,7 +226,11 @@ CAMPAIGNS = (
         ("Retail", "Hospitality"),
         ("LT", "LV", "CZ", "BG"),
         ("Lithuania", "Estonia", "Czech Republic"),
-        ("Drive-by Compromise - T1189", "Web Protocols - T1071.001"),
+        (
+            "Drive-by Compromise - T1189",
+            "JavaScript - T1059.007",
+            "Web Protocols - T1071.001",
+        ),
         (
             "CopperWrenJS skims card forms in web shops",
             "Skimmer hides in a copied analytics script",
@@ -199,7 +245,12 @@ CAMPAIGNS = (
         ("Technology",),
         ("CA", "IE", "SE"),
         ("Canada", "United States", "India"),
-        ("Supply Chain Compromise - T1195", "Process Injection - T1055"),
+        (
+            "Supply Chain Compromise - T1195",
+            "Compromise Software Supply Chain - T1195.002",
+            "Process Injection - T1055",
+            "Code Signing - T1553.002",
+        ),
         (
             "Poisoned package names carry MarzipanStager",
             "Build server compromised, MarzipanStager in updates",
@@ -214,7 +265,13 @@ CAMPAIGNS = (
         ("Education", "Cloud"),
         ("ID", "BD", "PK", "EG"),
         ("Australia", "Singapore", "South Africa"),
-        ("Resource Hijacking - T1496", "Exploit Public-Facing Application - T1190"),
+        (
+            "Resource Hijacking - T1496",
+            "Exploit Public-Facing Application - T1190",
+            "Deploy Container - T1610",
+            # retired without a successor
+            "Scripting - T1064",
+        ),
         ("PebbleMiner on exposed container hosts", "PebbleMiner: pools and droppers"),
         0.6,
         "steady",
@@ -226,7 +283,12 @@ CAMPAIGNS = (
         ("Education", "Government, Administration"),
         ("ES", "IT", "GR", "PT", "ZA"),
         ("Portugal", "Spain", "Greece", "039 - Southern Europe"),
-        ("Password Spraying - T1110.003", "Valid Accounts - T1078"),
+        (
+            "Password Spraying - T1110.003",
+            "Valid Accounts - T1078",
+            "Cloud Accounts - T1078.004",
+            "Email Forwarding Rule - T1114.003",
+        ),
         ("Password spraying against mail gateways", "Sign-ins through residential proxies"),
         0.8,
         "steady",

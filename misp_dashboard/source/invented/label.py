@@ -110,6 +110,8 @@ def draw_event_labels(rng: Random, campaign: Campaign, osint: bool) -> list[Labe
     found = [rng.choices(TLP, (4, 6, 5, 1, 1))[0]]
     found += [INCIDENT[campaign.kind]] if campaign.kind in INCIDENT else []
     found += rng.sample(galaxies_of(campaign), k=min(rng.randint(1, 4), 1 + len(campaign.sectors)))
+    techniques = rng.sample(campaign.techniques, k=rng.randint(0, min(3, len(campaign.techniques))))
+    found += [galaxy("mitre-attack-pattern", name) for name in techniques]
     found += list(OSINT[: rng.randint(1, 3)]) if osint else [DRAFT]
     found += [rng.choice(RELIABILITY)] if rng.random() < 0.5 else []
     found += [rng.choice(PAP)] if rng.random() < 0.35 else []
