@@ -1,5 +1,7 @@
-"""What the keys of places and sets of tags stand for is written once, when it first occurs."""
+"""What the keys of places and sets of tags stand for is written before a question needs it."""
 
+import threading
+import time
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -40,28 +42,64 @@ WHERE NOT throwIf(counted.key != 0 AND tag_set.key = 0, '{UNKNOWN}')"""
 
 TAGS_OF = "SELECT key, any(tags) FROM tag_set WHERE key IN {keys:Array(UInt64)} GROUP BY key"
 
+AT_ONCE = 5000
+LONGEST_S = 5
+"""New ones wait to be written together, until a question needs them: writing some with each batch
+of activities would take a tenth of ingest's time."""
+
 AT_MOST = 100_000
 """So many are remembered as written; forgetting them costs writing them again."""
 
-_written: WeakKeyDictionary[Store, set[Hashable]] = WeakKeyDictionary()
+
+class _Meanings:
+    """What was told of one store: all that is `known`, and what is not written yet."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.known: set[Hashable] = set()
+        self.places: list[Place] = []
+        self.tag_sets: list[tuple[str, ...]] = []
+        self.waiting_since_s = 0.0
+
+
+_meanings: WeakKeyDictionary[Store, _Meanings] = WeakKeyDictionary()
 
 
 def know(
     store: Store, *, places: Iterable[Place] = (), tag_sets: Iterable[Sequence[str]] = ()
 ) -> None:
-    """On return what these stand for is written. To be called before activities are that have
-    them; a place without a country or coordinates is none, and an empty set has no key."""
-    written = _written.setdefault(store, set())
-    if len(written) > AT_MOST:
-        written.clear()
-    new_places = {one for one in places if one[0] or one[2] is not None} - written
-    new_sets = {tuple(one) for one in tag_sets if one} - written
-    if new_places:
-        store.insert("place", PLACE, list(new_places))
-    if new_sets:
-        store.insert("tag_set", ("tags",), [(one,) for one in new_sets])
-    written |= new_places
-    written |= new_sets
+    """Learn what the keys of these will stand for, before activities that have them are stored.
+
+    A place without a country or coordinates is none, and an empty set has no key.
+    """
+    told = _meanings.setdefault(store, _Meanings())
+    with told.lock:
+        if len(told.known) > AT_MOST:
+            told.known.clear()
+        new_places = {one for one in places if one[0] or one[2] is not None} - told.known
+        new_sets = {tuple(one) for one in tag_sets if one} - told.known
+        if not (told.places or told.tag_sets):
+            told.waiting_since_s = time.monotonic()
+        told.places.extend(new_places)
+        told.tag_sets.extend(new_sets)
+        told.known |= new_places
+        told.known |= new_sets
+        waiting = len(told.places) + len(told.tag_sets)
+        is_due = waiting > AT_ONCE or time.monotonic() - told.waiting_since_s > LONGEST_S
+    if is_due and waiting:
+        write(store)
+
+
+def write(store: Store) -> None:
+    """Write what waits."""
+    told = _meanings.setdefault(store, _Meanings())
+    with told.lock:
+        if told.places:
+            store.insert("place", PLACE, told.places)
+            told.places = []
+        if told.tag_sets:
+            store.insert("tag_set", ("tags",), [(one,) for one in told.tag_sets])
+            told.tag_sets = []
 
 
 def learn_stored(store: Store) -> None:
@@ -73,23 +111,27 @@ def learn_stored(store: Store) -> None:
 def ask_by_meaning(
     store: Store, sql: str, row: Callable[..., Row], parameters: dict[str, Any]
 ) -> list[Row]:
-    """As `Store.ask`, for a question that joins `place` or `tag_set`: what is missing there is
-    learned from the activities first, so that an answer is never short of it."""
-    try:
-        return store.ask(sql, row, parameters)
-    except StoreRefused as error:
-        if UNKNOWN not in str(error):
-            raise
-    learn_stored(store)
-    return store.ask(sql, row, parameters)
+    """As `Store.ask`, for a question that joins `place` or `tag_set`. What waits is written first;
+    what is still missing (after a crash, or of another process) is learned from the activities."""
+    for prepare in (write, write, learn_stored):
+        prepare(store)
+        try:
+            return store.ask(sql, row, parameters)
+        except StoreRefused as error:
+            if UNKNOWN not in str(error):
+                raise
+            missing = error
+    raise missing
 
 
 def tag_sets(store: Store, keys: Collection[int]) -> dict[int, list[str]]:
     """The tags that keys of stored activities stand for."""
-    found = dict(store.ask(TAGS_OF, _pair, {"keys": list(keys)}))
-    if len(found) < len(set(keys) - {0}):
-        learn_stored(store)
+    found: dict[int, list[str]] = {}
+    for prepare in (write, learn_stored):
+        prepare(store)
         found = dict(store.ask(TAGS_OF, _pair, {"keys": list(keys)}))
+        if len(found) == len(set(keys) - {0}):
+            break
     return {0: [], **found}
 
 

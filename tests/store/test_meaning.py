@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+import pytest
 from build import activity, uuid
 
 from misp_dashboard.access.viewer import LOCAL
@@ -13,7 +14,7 @@ from misp_dashboard.query.scope import Scope
 from misp_dashboard.store import meaning
 from misp_dashboard.store.connect import Store
 from misp_dashboard.store.insert import insert
-from misp_dashboard.store.meaning import know, learn_stored
+from misp_dashboard.store.meaning import know, learn_stored, write
 
 DAY = Scope(span=timedelta(days=1))
 
@@ -39,6 +40,8 @@ class Unknown(NamedTuple):
 
 
 def unknown(store: Store) -> Unknown:
+    """What is missing when what waits is written."""
+    write(store)
     return store.ask(UNKNOWN, Unknown)[0]
 
 
@@ -46,7 +49,7 @@ def forgotten(store: Store) -> Store:
     """The store as after a crash, or written by a version that knew no keys."""
     store.command("TRUNCATE TABLE place")
     store.command("TRUNCATE TABLE tag_set")
-    meaning._written.pop(store, None)
+    meaning._meanings.pop(store, None)
     return store
 
 
@@ -104,8 +107,9 @@ def test_an_update_outside_of_ingest_is_followed(either_store: Store) -> None:
 def test_a_meaning_that_is_written_twice_counts_once(store: Store) -> None:
     insert(store, [activity("a", tags=("x",), **TRIER)])
     for _ in range(2):
-        meaning._written.pop(store, None)
+        meaning._meanings.pop(store, None)
         know(store, places=[("DE", "Trier", 49.7596, 6.6439, "city")], tag_sets=[("x",)])
+        write(store)
     assert (tags(store), cities(store)) == ({"x": 1}, {"Trier": 1})
 
 
@@ -118,3 +122,21 @@ def test_learning_what_is_known_writes_nothing(store: Store) -> None:
     learn_stored(store)
     after = store.command("SELECT count() FROM tag_set"), store.command("SELECT count() FROM place")
     assert before == after
+
+
+def test_what_is_new_waits_until_it_is_asked_for(store: Store) -> None:
+    forgotten(store)
+    insert(store, [activity("a", tags=("x",), **TRIER)])
+    assert store.command("SELECT count() FROM tag_set") == "0"
+    assert tags(store) == {"x": 1}
+    assert store.command("SELECT count() FROM tag_set") == "1"
+
+
+def test_what_is_new_waits_five_seconds_at_most(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten(store)
+    insert(store, [activity("a", tags=("x",))])
+    monkeypatch.setattr(meaning, "LONGEST_S", 0)
+    insert(store, [activity("b", tags=("x",))])
+    assert store.command("SELECT count() FROM tag_set") == "1"

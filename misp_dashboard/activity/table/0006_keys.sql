@@ -27,7 +27,7 @@ ALTER TABLE activity
     MATERIALIZE COLUMN target_set,
     MATERIALIZE COLUMN coverage;
 
--- What the keys stand for, each written when it first occurs. A hash's meaning never changes, and what a
+-- What the keys stand for, written before a question needs it. A hash's meaning never changes, and what a
 -- crash lost is learned again from the activities.
 CREATE TABLE place (
     key UInt64 DEFAULT bitOr(
