@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from build import uuid
 from dashboard import Dashboard, send
@@ -95,6 +96,9 @@ def test_what_happened_while_it_was_killed_is_there_once(
         assert (gap["instance"], gap["reason"]) == ("Here", "the dashboard did not run")
         assert dashboard.ask("gaps", instance="elsewhere") == {"gaps": [], "filling": []}
         assert values() == everything
+        metrics = httpx.get(f"{dashboard.url}/metrics").text
+        assert 'misp_dashboard_gaps_unfilled{instance="Here"} 0.0' in metrics
+        assert 'misp_dashboard_frames_fetched_total{instance="Here"} 2.0' in metrics
         (here,) = dashboard.ask("instances")["instances"]
         assert here["state"] == "connected"
     finally:

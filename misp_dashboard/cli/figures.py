@@ -1,5 +1,6 @@
 """The figures of a running dashboard, as Prometheus reads them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from prometheus_client import CollectorRegistry, generate_latest
@@ -10,6 +11,7 @@ from prometheus_client.registry import Collector
 from misp_dashboard.ingest.pipeline import Ingest
 from misp_dashboard.journal.sqlite import SqliteJournal
 from misp_dashboard.live.stream import LiveStream
+from misp_dashboard.source.history.catch_up import CatchUp
 from misp_dashboard.source.instance_state import InstanceState
 
 UP = ("connected",)
@@ -24,7 +26,9 @@ class Figures(Collector):
         journal: SqliteJournal,
         ingest: Ingest,
         live: LiveStream,
+        history: CatchUp,
     ) -> None:
+        self._history = history
         self._states = states
         self._journal = journal
         self._ingest = ingest
@@ -38,6 +42,7 @@ class Figures(Collector):
 
     def collect(self) -> Iterator[Metric]:
         yield from self._of_instances()
+        yield from self._of_history()
         progress = self._ingest.progress
         for name, text, value in (
             ("frames_stored", "Frames whose rows are stored.", progress.frames),
@@ -66,6 +71,22 @@ class Figures(Collector):
             ("store_available", "1 when the last batch was stored.", int(not progress.trouble)),
         ):
             yield GaugeMetricFamily(f"misp_dashboard_{name}", text, figure)
+
+    def _of_history(self) -> Iterator[Metric]:
+        fetched = CounterMetricFamily(
+            "misp_dashboard_frames_fetched", "Frames fetched over REST.", labels=("instance",)
+        )
+        for instance, count in list(self._history.fetched.items()):
+            fetched.add_metric((instance,), count)
+        unfilled = GaugeMetricFamily(
+            "misp_dashboard_gaps_unfilled",
+            "Spans not heard of which nothing was fetched.",
+            labels=("instance",),
+        )
+        gaps = Counter(gap.instance for gap in self._history.record.gaps(filled="no"))
+        for state in self._states():
+            unfilled.add_metric((state.name,), gaps[state.name])
+        yield from (fetched, unfilled)
 
     def _of_instances(self) -> Iterator[Metric]:
         frames = CounterMetricFamily(

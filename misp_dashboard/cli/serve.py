@@ -100,7 +100,9 @@ class Parts:
             timedelta(minutes=config.history.overlap_minutes),
         )
         stack.callback(self.history.stop)
-        self.figures = Figures(self.source.states, self.journal, self.ingest, self.live)
+        self.figures = Figures(
+            self.source.states, self.journal, self.ingest, self.live, self.history
+        )
 
     def stop_source(self) -> None:
         """Append what has come, and end."""

@@ -129,7 +129,7 @@ class StandIn:
         )
         told = [
             one
-            for one in sorted(self.logs, key=lambda one: -int(one["id"]))
+            for one in sorted(self.logs, key=lambda one: int(one["id"]))
             if one["model"] == asked["model"]
             and one["action"] in asked["action"]
             and since <= one["created"] <= until

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -72,6 +73,8 @@ class CatchUp:
         self._keeper = GapKeeper(record, self._is_heard)
         self._filling: dict[str, Filling] = {}
         self._record_fault = ""
+        self.fetched: Counter[str] = Counter()
+        """Frames since the start, by instance; for any thread to read."""
         self._threads = [
             threading.Thread(target=self._look, name="gaps", daemon=True),
             *(
@@ -180,6 +183,7 @@ class CatchUp:
             if self._stopping.is_set():
                 raise Stopped
             self._append([frame])
+            self.fetched[frame.instance] += 1
 
     def _trouble(self, access: Access, reason: str) -> None:
         before = self._filling.get(access.instance)

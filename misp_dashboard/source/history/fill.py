@@ -1,6 +1,7 @@
 """A span of an instance is filled: step by step, and what counts as done is in the journal."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 
 import msgspec
 
@@ -11,9 +12,14 @@ from misp_dashboard.source.history.names import name_frames
 from misp_dashboard.source.history.proposal import proposal_frames
 from misp_dashboard.source.history.record import HistoryRecord, Job
 from misp_dashboard.source.history.rest import Rest, Unanswered
-from misp_dashboard.source.history.sighting import sighting_frames, windows
+from misp_dashboard.source.history.sighting import sighting_frames
+from misp_dashboard.source.history.span import windows
 
 Append = Callable[[Sequence[Frame]], None]
+WEEK = timedelta(days=7)
+"""MISP has no pages of sightings; a week at a time keeps each answer small."""
+MONTH = timedelta(days=30)
+
 OnProgress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and how much there is."""
 
@@ -99,7 +105,7 @@ def _events(rest: Rest, job: Job) -> Iterator[Part]:
 
 
 def _sightings(rest: Rest, job: Job) -> Iterator[Part]:
-    all_windows = list(windows(job.span))
+    all_windows = list(windows(job.span, WEEK))
     for done, window in enumerate(all_windows, 1):
         if done > job.cursor:
             yield Part(sighting_frames(rest, window), done, len(all_windows), done)
@@ -110,8 +116,12 @@ def _proposals(rest: Rest, job: Job) -> Iterator[Part]:
 
 
 def _logins(rest: Rest, job: Job) -> Iterator[Part]:
-    for page, frames in enumerate(log_frames(rest, job.span), 1):
-        yield Part(frames, page, page + 1)
+    all_windows = list(windows(job.span, MONTH))
+    for done, window in enumerate(all_windows, 1):
+        if done > job.cursor:
+            for frames in log_frames(rest, window):
+                yield Part(frames, done - 1, len(all_windows))
+            yield Part([], done, len(all_windows), done)
 
 
 STEPS: dict[str, Step] = {

@@ -23,29 +23,37 @@ ENTRIES: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Models and actions of the entries that become rows; the others are told by the content."""
 
 
-def log_frames(rest: Rest, span: Span) -> Iterator[list[Frame]]:
-    """Page by page, the newest first, as MISP sends entries of its log. An entry has the time of
-    MISP's clock, so it counts as received then."""
+def log_frames(rest: Rest, window: Span) -> Iterator[list[Frame]]:
+    """Entries of MISP's log, as MISP sends them. One has the time of MISP's clock, so it counts as
+    received then.
+
+    MISP gives the entries in no order that one could rely on from page to page, so a window with
+    more than a page of them is halved.
+    """
     for model, actions in ENTRIES:
+        asked = {"limit": PAGE, "model": model, "action": list(actions)}
+        yield from _within(rest, asked, window.since_s, window.until_s)
+
+
+def _within(rest: Rest, asked: dict[str, Any], since_s: int, until_s: int) -> Iterator[list[Frame]]:
+    entries = _page(rest, asked, since_s, until_s, 1)
+    if len(entries) < PAGE or since_s >= until_s:
         page = 1
-        while entries := _page(rest, span, model, actions, page):
+        while entries:
             yield [_frame(rest, one["Log"]) for one in entries]
-            if len(entries) < PAGE:
-                break
             page += 1
+            entries = _page(rest, asked, since_s, until_s, page) if len(entries) == PAGE else []
+        return
+    middle_s = (since_s + until_s) // 2
+    yield from _within(rest, asked, since_s, middle_s)
+    yield from _within(rest, asked, middle_s + 1, until_s)
 
 
 def _page(
-    rest: Rest, span: Span, model: str, actions: tuple[str, ...], page: int
+    rest: Rest, asked: dict[str, Any], since_s: int, until_s: int, page: int
 ) -> list[dict[str, Any]]:
-    asked: dict[str, Any] = {
-        "limit": PAGE,
-        "page": page,
-        "model": model,
-        "action": list(actions),
-        "created": [span.since_s, span.until_s],
-    }
-    told = rest.list("its log", lambda misp: misp.search_logs(**asked))
+    here = {**asked, "created": [since_s, until_s], "page": page}
+    told = rest.list("its log", lambda misp: misp.search_logs(**here))
     return [one for one in told if "Log" in one]
 
 

@@ -112,7 +112,7 @@ class HistoryRecord:
 
     def heard_at(self, instance: str) -> datetime | None:
         """When the instance was heard last, to some seconds."""
-        with self._writing() as connection:
+        with self._reading() as connection:
             row = connection.execute("SELECT at FROM heard WHERE instance = ?", (instance,))
             return _moment((row.fetchone() or (None,))[0])
 
@@ -127,7 +127,7 @@ class HistoryRecord:
     def known_event(self, instance: str) -> int | None:
         """An event's number up to which all that there are were heard of. The last but one that
         was written down: the last may be from a moment in which the instance was not heard."""
-        with self._writing() as connection:
+        with self._reading() as connection:
             asked = "SELECT before FROM newest_event WHERE instance = ?"
             row = connection.execute(asked, (instance,)).fetchone()
         return None if row is None else int(row[0])
@@ -208,7 +208,7 @@ class HistoryRecord:
         """The newest first; of one instance or all, touching the span."""
         since = span.since.timestamp() if span else None
         until = span.until.timestamp() if span else None
-        with self._writing() as connection:
+        with self._reading() as connection:
             rows = connection.execute(
                 "SELECT number, instance, since, until, reason, filled_at FROM gap"
                 " WHERE (:instance IS NULL OR instance = :instance)"
@@ -221,6 +221,12 @@ class HistoryRecord:
             Gap(number, name, _moment_of(a), _moment(b), reason, _moment(filled_at))
             for number, name, a, b, reason, filled_at in rows
         ]
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Works on a full disk, too."""
+        with self._lock:
+            yield self._connection
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import tenacity
@@ -73,7 +74,7 @@ class Rest:
             ),
             stop=tenacity.stop_after_attempt(attempts or self.access.attempts),
             sleep=self._wait,
-            before_sleep=lambda state: log.info("%s: asked again", self.access.instance),
+            before_sleep=partial(_tell, self.access.instance, what),
             reraise=True,
         )
         try:
@@ -169,6 +170,11 @@ class Rest:
     def _sentence(self, what: str, why: str) -> str:
         told = mask(why.replace(self.access.key, "***"))[:DETAIL_CHARACTERS]
         return f"{self.access.instance} did not answer for {what}: {told}"
+
+
+def _tell(instance: str, what: str, state: tenacity.RetryCallState) -> None:
+    why = state.outcome.exception() if state.outcome else None
+    log.info("%s is asked for %s again: %s", instance, what, why)
 
 
 def _keep_pymisp_quiet() -> None:

@@ -1,7 +1,6 @@
 """Sightings of a span are fetched: they change no event's timestamp."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -10,17 +9,6 @@ from misp_dashboard.source.history.rest import Rest
 from misp_dashboard.source.history.span import Span
 
 TOPIC = "misp_json_sighting"
-
-WINDOW = timedelta(days=7)
-"""MISP has no pages here; a week at a time keeps each answer small."""
-
-
-def windows(span: Span) -> Iterator[Span]:
-    since = span.since
-    while since < span.until:
-        until = min(since + WINDOW, span.until)
-        yield Span(since, until)
-        since = until
 
 
 def sighting_frames(rest: Rest, window: Span) -> list[Frame]:

@@ -1,7 +1,8 @@
 """A span of time that an instance is asked about."""
 
 import math
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -22,13 +23,18 @@ class Span(msgspec.Struct, frozen=True):
         return self.since_s <= unix_s <= self.until_s
 
 
+def windows(span: Span, length: timedelta) -> Iterator[Span]:
+    """The span in pieces, of which the last may be shorter."""
+    since = span.since
+    while since < span.until:
+        until = min(since + length, span.until)
+        yield Span(since, until)
+        since = until
+
+
 def number(value: object) -> int:
     """MISP sends numbers as text; what is none is 0."""
     try:
         return int(str(value))
     except ValueError:
         return 0
-
-
-def moment_of(unix_s: float) -> datetime:
-    return datetime.fromtimestamp(unix_s, UTC)
