@@ -82,39 +82,43 @@ PAIRS = f"""
         GROUP BY item, who"""  # noqa: S608 - the parts are constants
 """What one organisation did with one value, when first."""
 
+EACH = f"""
+                SELECT
+                    groupArray(who) AS orgs,
+                    groupArray(shared) AS shares,
+                    groupArray(sighted) AS sightings,
+                    groupArray(disputed) AS disputes,
+                    groupArray(event) AS events,
+                    groupArray(comment_key) AS comments,
+                    groupArray(toUInt16(bits + proposed * {PROPOSAL} + withdrawn * {REMOVED}))
+                        AS all_bits,
+                    groupArray(if(shared = 0, {NEVER}, bitShiftLeft(toUInt64(shared), 32)
+                        + bitAnd(who, 4294967295))) AS in_order
+                FROM ({PAIRS}
+                )
+                GROUP BY item
+                HAVING max(shared) > 0"""  # noqa: S608 - the parts are constants
+"""A value, and what each organisation did with it."""
+
 ITEMS = f"""
         SELECT
             *,
-            arrayMap((t, one) -> if(t = 0, {NEVER}, bitShiftLeft(toUInt64(t), 32)
-                + bitAnd(one, 4294967295)), shares, orgs) AS in_order,
-            indexOf(in_order, arrayMin(in_order)) AS first,
-            orgs[first] AS owner,
-            shares[first] AS shared_first,
-            all_bits[first] AS first_bits,
-            events[first] AS first_event,
-            comments[first] AS first_comment,
             arrayMap((one, t, seen) -> multiIf(one = owner, 0,
                 t = 0 OR seen BETWEEN 1 AND t OR bitAnd(first_bits, {FITS}) = 0, seen, t),
-                orgs, shares, sightings) AS confirmed,
-            arrayMax(confirmed) AS last_confirmed,
-            arrayCount(t -> t > 0, confirmed) AS confirmations,
-            arrayCount((one, t) -> one != owner AND t > 0, orgs, disputes) > confirmations
-                AS is_disputed,
-            if(confirmations > 1, 1, {{alone:Float64}}) AS sure
+                orgs, shares, sightings) AS confirmed
         FROM (
             SELECT
-                groupArray(who) AS orgs,
-                groupArray(shared) AS shares,
-                groupArray(sighted) AS sightings,
-                groupArray(disputed) AS disputes,
-                groupArray(event) AS events,
-                groupArray(comment_key) AS comments,
-                groupArray(toUInt16(bits + proposed * {PROPOSAL} + withdrawn * {REMOVED}))
-                    AS all_bits
-            FROM ({PAIRS}
-            )
-            GROUP BY item
-            HAVING max(shared) > 0
+                orgs,
+                shares,
+                sightings,
+                disputes,
+                orgs[first] AS owner,
+                shares[first] AS shared_first,
+                all_bits[first] AS first_bits,
+                events[first] AS first_event,
+                comments[first] AS first_comment
+            FROM (SELECT *, indexOf(in_order, arrayMin(in_order)) AS first FROM ({EACH}
+            ))
         )"""  # noqa: S608 - the parts are constants
 """A value: who shared it first and with what, and since when it is confirmed by whom (0: not).
 What several organisations confirm is sure. Sharing it, too, confirms only what a sensor can look
@@ -125,34 +129,59 @@ SHARED, PROPOSED, WITHDRAWN, PROVEN, CONFIRMED, SIGHTED, DISPUTED, DUPLICATE, SE
     1 << n for n in range(9)
 )
 
+BITS = f"""
+            SELECT
+                owner,
+                shared_first,
+                first_bits,
+                first_event,
+                first_comment,
+                confirmations,
+                is_disputed,
+                who_did,
+                did_sight,
+                did_confirm,
+                toUInt16(if(who_did = owner,
+                    (shared_first >= {{since_s:UInt32}}) * multiIf(
+                            bitAnd(first_bits, {REMOVED}) != 0, {WITHDRAWN},
+                            bitAnd(first_bits, {PROPOSAL}) != 0, {PROPOSED}, {SHARED})
+                        + (last_confirmed >= {{since_s:UInt32}}) * {PROVEN}
+                        + (did_sight >= {{since_s:UInt32}}) * {SELF},
+                    (did_confirm >= {{since_s:UInt32}}) * {CONFIRMED}
+                        + (did_sight >= {{since_s:UInt32}}) * {SIGHTED}
+                        + (did_dispute >= {{since_s:UInt32}} AND is_disputed
+                            AND bitAnd(first_bits, {REMOVED}) = 0) * {DISPUTED}
+                        + (did_share >= {{since_s:UInt32}}) * {DUPLICATE})) AS happened
+            FROM (
+                SELECT
+                    *,
+                    arrayMax(confirmed) AS last_confirmed,
+                    arrayCount(t -> t > 0, confirmed) AS confirmations,
+                    arrayCount((one, t) -> one != owner AND t > 0, orgs, disputes) > confirmations
+                        AS is_disputed
+                FROM ({ITEMS}
+                )
+            )
+            ARRAY JOIN orgs AS who_did, shares AS did_share, sightings AS did_sight,
+                disputes AS did_dispute, confirmed AS did_confirm"""  # noqa: S608 - as above
+
 RECORDS = f"""
         SELECT
-            arrayJoin(bitmaskToArray(toUInt16(if(who_did = owner,
-                (shared_first >= {{since_s:UInt32}}) * multiIf(
-                        bitAnd(first_bits, {REMOVED}) != 0, {WITHDRAWN},
-                        bitAnd(first_bits, {PROPOSAL}) != 0, {PROPOSED}, {SHARED})
-                    + (last_confirmed >= {{since_s:UInt32}}) * {PROVEN}
-                    + (did_sight >= {{since_s:UInt32}}) * {SELF},
-                (did_confirm >= {{since_s:UInt32}}) * {CONFIRMED}
-                    + (did_sight >= {{since_s:UInt32}}) * {SIGHTED}
-                    + (did_dispute >= {{since_s:UInt32}} AND is_disputed
-                        AND bitAnd(first_bits, {REMOVED}) = 0) * {DISPUTED}
-                    + (did_share >= {{since_s:UInt32}}) * {DUPLICATE})))) AS what,
+            what,
             if(what IN ({SIGHTED}, {DUPLICATE}), who_did, owner) AS who,
             multiIf(what IN ({SHARED}, {PROPOSED}), first_event, what = {SIGHTED}, owner,
                 what IN ({CONFIRMED}, {DISPUTED}), who_did, 0) AS about,
             multiIf(what IN ({SHARED}, {PROPOSED}), intDiv(shared_first, 86400),
                 what = {SIGHTED}, intDiv(did_sight, 86400),
                 what = {CONFIRMED}, did_confirm <= shared_first + {{timely_s:UInt32}}, 0) AS day,
-            if(what IN ({PROVEN}, {CONFIRMED}, {SIGHTED}), sure, 1) AS sure_of_it,
+            if(what IN ({PROVEN}, {CONFIRMED}, {SIGHTED}) AND confirmations < 2,
+                {{alone:Float64}}, 1) AS sure,
             first_bits AS bits,
             first_comment AS comment_key,
-            bitAnd(bits, {LISTED}) = 0 AND NOT is_disputed AS sound
-        FROM ({ITEMS}
+            bitAnd(first_bits, {LISTED}) = 0 AND NOT is_disputed AS sound
+        FROM ({BITS}
         )
-        ARRAY JOIN orgs AS who_did, shares AS did_share, sightings AS did_sight,
-            disputes AS did_dispute, confirmed AS did_confirm
-"""  # noqa: S608 - the parts are constants
+        ARRAY JOIN bitmaskToArray(happened) AS what"""  # noqa: S608 - the parts are constants
 """What happened, the organisation it counts for, the event or other organisation that it is about,
 the day (of a confirmation: whether in time), how sure it is, and what the value has."""
 
@@ -195,10 +224,10 @@ GROUPS = f"""
             about,
             day,
             count() AS n,
-            sum(sure_of_it) AS sure_sum,
+            sum(sure) AS sure_sum,
             countIf(sound) AS value,
-            countIf(sound AND {_has(CONTEXT)}) AS context,
-            countIf(sound AND {_has(GALAXY)}) AS galaxy,
+            countIf(sound AND {_has(CONTEXT)}) AS own_context,
+            countIf(sound AND {_has(GALAXY)}) AS own_galaxy,
             uniqExactIf(comment_key, sound AND comment_key != 0) AS comment,
             countIf(sound AND {_has(OBJECT)}) AS structure,
             countIf(sound AND {_has(FITS | FLAGGED)}) AS actionable,
@@ -210,35 +239,43 @@ GROUPS = f"""
 
 WEIGHED = f"""
         SELECT
-            what,
-            who,
-            if(what = {PROPOSED}, owner, about) AS other,
-            day,
-            n,
-            sure_sum,
-            warned,
-            value,
-            if(has_context, value, context) AS context,
-            if(has_galaxy, value, galaxy) AS galaxy,
-            comment,
-            structure,
-            if(refers, structure, 0) AS reference,
-            actionable,
-            fitting,
-            log2(1 + least(n, {{event_values:UInt32}})) / n AS of_event,
+            *,
             of_event * pow(0.5, row_number() OVER (
-                PARTITION BY what, who, day
-                ORDER BY of_event * ({{of_value:Float64}} * value + {{of_context:Float64}} * context
+                PARTITION BY what, who, day ORDER BY of_event * worth DESC, about) - 1) AS weight,
+            sure_sum * log2(1 + in_day) / in_day AS units
+        FROM (
+            SELECT
+                *,
+                log2(1 + least(n, {{event_values:UInt32}})) / n AS of_event,
+                {{of_value:Float64}} * value + {{of_context:Float64}} * context
                     + {{of_galaxy:Float64}} * galaxy + {{of_comment:Float64}} * comment
                     + {{of_structure:Float64}} * structure + {{of_reference:Float64}} * reference
-                    + {{of_actionable:Float64}} * actionable) DESC, about) - 1) AS weight,
-            sum(n) OVER (PARTITION BY what, who, day) AS in_day,
-            sure_sum * log2(1 + in_day) / in_day AS units
-        FROM ({GROUPS}
-        ) AS group
-        LEFT JOIN ({EVENTS}
-        ) AS event ON event.event = group.about AND group.what IN ({SHARED}, {PROPOSED})
-"""  # noqa: S608 - the parts are constants
+                    + {{of_actionable:Float64}} * actionable AS worth,
+                sum(n) OVER (PARTITION BY what, who, day) AS in_day
+            FROM (
+                SELECT
+                    what,
+                    who,
+                    about,
+                    if(what = {PROPOSED}, owner, about) AS other,
+                    day,
+                    n,
+                    sure_sum,
+                    warned,
+                    value,
+                    if(has_context, value, own_context) AS context,
+                    if(has_galaxy, value, own_galaxy) AS galaxy,
+                    comment,
+                    structure,
+                    if(refers, structure, 0) AS reference,
+                    actionable,
+                    fitting
+                FROM ({GROUPS}
+                ) AS group
+                LEFT JOIN ({EVENTS}
+                ) AS event ON event.event = group.about AND group.what IN ({SHARED}, {PROPOSED})
+            )
+        )"""  # noqa: S608 - the parts are constants
 """`weight`: each value of an event of n earns log2(1 + n) / n; of a day's events the best counts in
 full, the next a half, a quarter … `units`: so does each sighting or proposal of a day of n."""
 
