@@ -3,7 +3,7 @@
 from misp_dashboard.source.invented import act_attribute, act_event, act_object, act_response
 from misp_dashboard.source.invented.act_pull import pull_event
 from misp_dashboard.source.invented.campaign import draw_campaign
-from misp_dashboard.source.invented.content import Event, Object, User
+from misp_dashboard.source.invented.content import Attribute, Event, Object, User
 from misp_dashboard.source.invented.indicator import Indicator, draw_indicator
 from misp_dashboard.source.invented.label import (
     COMPLETE,
@@ -16,6 +16,9 @@ from misp_dashboard.source.invented.stage import Stage, Story
 from misp_dashboard.source.invented.template import draw_template
 
 HOUR_S = 3600.0
+
+OUTBREAKS = 0.05
+"""Share of published events one of whose values is suddenly seen everywhere."""
 
 
 def investigate(stage: Stage, site: Site, author: User, size: int) -> Story:
@@ -81,6 +84,8 @@ def respond(stage: Stage, site: Site, event: Event) -> None:
     interest = rng.choices((0, 3, 8, 25), (3, 5, 3, 1))[0]
     if interest:
         stage.begin(watch(stage, site, event, interest), stage.pause(HOUR_S))
+    if rng.random() < OUTBREAKS:
+        stage.begin(break_out(stage, site, event), stage.pause(3 * HOUR_S))
     if rng.random() < 0.3:
         stage.begin(discuss(stage, site, event), stage.pause(2 * HOUR_S))
     if rng.random() < 0.3:
@@ -93,7 +98,7 @@ def respond(stage: Stage, site: Site, event: Event) -> None:
 def watch(stage: Stage, site: Site, event: Event, count: int) -> Story:
     """Sightings, dense at first and then thinner."""
     for seen in range(count):
-        subject = site.draw_attribute(event)
+        subject = draw_sighted(site, event)
         if subject is None:
             return
         reporter = site.draw_user()
@@ -102,6 +107,24 @@ def watch(stage: Stage, site: Site, event: Event, count: int) -> Story:
         yield stage.pause(HOUR_S * (0.4 + seen / 3))
         if site.rng.random() < 0.02 and sighting in subject.sightings:
             act_response.take_back_sighting(site, event, subject, sighting)
+
+
+def draw_sighted(site: Site, event: Event) -> Attribute | None:
+    """What sensors look for, where there is any."""
+    living = event.living_attributes()
+    watched = [one for one in living if one.to_ids] or living
+    return site.rng.choice(watched) if watched else None
+
+
+def break_out(stage: Stage, site: Site, event: Event) -> Story:
+    """One value is seen by many within hours; some find it harmless."""
+    subject = draw_sighted(site, event)
+    for _ in range(site.rng.randint(6, 24)):
+        if subject is None or subject.deleted:
+            return
+        kind = site.rng.choices((0, 1), (93, 7))[0]
+        act_response.sight(site, event, subject, site.draw_user(), kind)
+        yield stage.pause(HOUR_S / 6)
 
 
 def discuss(stage: Stage, site: Site, event: Event) -> Story:

@@ -16,3 +16,14 @@ export function eventAddress(
   if (!webAddress(url) || !event) return undefined
   return `${url.replace(/\/+$/, '')}/events/view/${encodeURIComponent(event)}`
 }
+
+/** Where a discussion is in its MISP: at its event, or by itself when it belongs to none. */
+export function threadAddress(
+  thread: { instance: string; thread_id: number; event_uuid: string; event_id: number },
+  instances: { name: string; url: string }[],
+): string | undefined {
+  const url = instances.find((one) => one.name === thread.instance)?.url ?? ''
+  if (!webAddress(url) || !thread.thread_id) return undefined
+  if (thread.event_id || thread.event_uuid) return eventAddress(thread, instances)
+  return `${url.replace(/\/+$/, '')}/threads/view/${thread.thread_id}`
+}

@@ -1,4 +1,7 @@
 /** What the views of the page of trends say, in English; the first view's words are in en.ts. */
+const many = (count: number, one: string, more: string) =>
+  `${count.toLocaleString('en-GB')} ${count === 1 ? one : more}`
+
 export const trendViews = {
   label: 'Views of trends',
   views: {
@@ -14,5 +17,111 @@ export const trendViews = {
     discussions: 'What is discussed',
     levels: 'Threat levels, analysis, TLP and the IDS flag over time',
     attack: 'Techniques of MITRE ATT&CK',
+  },
+  sightings: {
+    title: 'Sightings over time',
+    unit: 'false positives below the axis',
+    kinds: {
+      sightings: 'Sightings',
+      false_positives: 'False positives',
+      expirations: 'Expirations',
+    },
+    short: { sightings: 'Seen', false_positives: 'False', expirations: 'Expired' },
+    of: {
+      sightings: (count: string) => `Sightings: ${count}`,
+      false_positives: (count: string) => `False positives: ${count}`,
+      expirations: (count: string) => `Expirations: ${count}`,
+    },
+    before: (kind: string, count: string) => `${kind}: ${count} in the equal span before`,
+    none: (span: string) => `No sightings ${span}.`,
+    remedy:
+      'Widen the span, or check that MISP sends them: Plugin.ZeroMQ_sighting_notifications_enable.',
+    topTitle: 'Sighted most',
+    whoTitle: 'Who sights',
+    sortLabel: 'Ranked by',
+    sortBy: (kind: string) => `Most ${kind.toLowerCase()} first`,
+    organisations: (count: number) => many(count, 'organisation', 'organisations'),
+    values: (count: number) => many(count, 'value', 'values'),
+    valueColumns: [
+      'Value',
+      'Type',
+      'Sightings',
+      'False positives',
+      'Expirations',
+      'Told by',
+      'Last seen',
+    ],
+    orgColumns: ['Organisation', 'Sightings', 'False positives', 'Expirations', 'Of', 'Last seen'],
+  },
+  surges: {
+    title: 'Surges',
+    unit: (since: string) => `since ${since}`,
+    none: 'Nothing stands out.',
+    rule: 'A value stands out when the last eighth of the span saw it at least three times, and more than chance explains by the seven eighths before.',
+    by: (count: number) => many(count, 'organisation', 'organisations'),
+    usual: (mean: string) => `usually ${mean}`,
+    usualHint: (mean: string, limit: string) =>
+      `${mean} in an eighth of the span on average; more than ${limit} stands out`,
+    columns: [
+      'Value',
+      'Type',
+      'Lately',
+      'Usually',
+      'Stands out above',
+      'Organisations',
+      'Last seen',
+    ],
+  },
+  discussions: {
+    title: 'Posts over time',
+    posts: 'Posts',
+    opened: 'New threads',
+    none: (span: string) => `No discussion ${span}.`,
+    remedy:
+      'Widen the span, or check that MISP sends them: Plugin.ZeroMQ_conversation_notifications_enable.',
+    threadsTitle: 'Discussed most',
+    latestTitle: 'Latest posts',
+    thread: (id: number, instance: string) => `Thread ${id} on ${instance}`,
+    noEvent: 'belongs to no event',
+    unknown: 'began before the dashboard listened',
+    postCount: (count: number) => many(count, 'post', 'posts'),
+    organisations: (count: number) => many(count, 'organisation', 'organisations'),
+    open: (title: string) => `Open in MISP: ${title}`,
+    anonymous: 'unknown organisation',
+    threadColumns: ['Thread', 'Event', 'Instance', 'Posts', 'Organisations', 'Last post'],
+    postColumns: ['At', 'Organisation', 'Thread', 'Instance', 'Text'],
+  },
+  levels: {
+    titles: { threat: 'Threat level', analysis: 'Analysis', tlp: 'TLP', ids: 'For detection' },
+    units: {
+      threat: 'active events',
+      analysis: 'active events',
+      tlp: 'events and attributes',
+      ids: 'attributes added or changed',
+    },
+    names: {
+      threat: {
+        high: 'High',
+        medium: 'Medium',
+        low: 'Low',
+        undefined: 'Undefined',
+        unknown: 'Not told',
+      },
+      analysis: {
+        initial: 'Initial',
+        ongoing: 'Ongoing',
+        completed: 'Completed',
+        unknown: 'Not told',
+      },
+      tlp: {
+        red: 'TLP:RED',
+        'amber+strict': 'TLP:AMBER+STRICT',
+        amber: 'TLP:AMBER',
+        green: 'TLP:GREEN',
+        clear: 'TLP:CLEAR',
+        none: 'No TLP',
+      },
+      ids: { ids: 'IDS flag', 'no ids': 'No IDS flag' },
+    } as Record<string, Record<string, string>>,
   },
 }

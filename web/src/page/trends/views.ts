@@ -1,6 +1,6 @@
 /** The views of the page of trends, by the address: what is active, and one for each other question. */
 import { computed } from 'vue'
-import { useRoute, type LocationQueryRaw } from 'vue-router'
+import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router'
 
 export const VIEWS = ['activity', 'sightings', 'discussions', 'levels', 'attack'] as const
 export type TrendsView = (typeof VIEWS)[number]
@@ -13,4 +13,17 @@ export function useTrendsView() {
     return { ...route.query, view: view === 'activity' ? undefined : view }
   }
   return { shown, queryOf }
+}
+
+/** A choice of a view that the address keeps; the first is as usual, and left out of it. */
+export function useChoice<T extends string>(name: string, choices: readonly [T, ...T[]]) {
+  const route = useRoute()
+  const router = useRouter()
+  return computed<T>({
+    get: () => choices.find((one) => one === route.query[name]) ?? choices[0],
+    set: (chosen) => {
+      const value = chosen === choices[0] ? undefined : chosen
+      void router.replace({ query: { ...route.query, [name]: value } })
+    },
+  })
 }
