@@ -10,12 +10,11 @@ from misp_dashboard.config import Config
 from misp_dashboard.ingest.pipeline import Progress
 from misp_dashboard.journal.journal import Journal
 from misp_dashboard.source.frame import Frame
+from misp_dashboard.source.history.portion import Portions
 from misp_dashboard.store.connect import StoreUnavailable
 
 MOST_WAITING_FRAMES = 50_000
 FEWER_WAITING_FRAMES = 25_000
-GENTLE_WAITING_FRAMES = 20
-"""So few large frames that live ones, which queue behind them, wait no longer than a second."""
 LOOK_EVERY_S = 0.2
 PATIENCE_S = 30.0
 """How long a running dashboard may store nothing before the end of a replay waits no longer."""
@@ -26,8 +25,8 @@ Drain = Callable[[Config, Callable[[int], None]], Progress]
 class Feed:
     """A running dashboard empties the journal; where none runs it is emptied here.
 
-    `on_wait` is told, again and again, how many frames wait. One that is `gentle` lets only few
-    wait before the live frames of a running dashboard.
+    `on_wait` is told, again and again, how many frames wait. One that is `gentle` lets the live
+    frames of a running dashboard wait for no more than a portion.
     """
 
     def __init__(
@@ -39,7 +38,7 @@ class Feed:
         *,
         gentle: bool = False,
     ) -> None:
-        self._gentle = gentle
+        self._portions = Portions(journal, self._pause) if gentle else None
         self._config = config
         self._journal = journal
         self._drain = drain
@@ -56,13 +55,12 @@ class Feed:
 
     def append(self, frames: Sequence[Frame]) -> None:
         """On return the frames are on disk; waits first while too many are."""
-        is_gentle = self._gentle and self._lock.held_by_other()
-        most, fewer = MOST_WAITING_FRAMES, FEWER_WAITING_FRAMES
-        if is_gentle:
-            most, fewer = GENTLE_WAITING_FRAMES, GENTLE_WAITING_FRAMES // 2
-        if self._journal.lag() > most:
-            self.empty(fewer)
-        self._journal.append(frames)
+        if self._portions is not None and self._lock.held_by_other():
+            self._portions.append(frames)
+        else:
+            if self._journal.lag() > MOST_WAITING_FRAMES:
+                self.empty(FEWER_WAITING_FRAMES)
+            self._journal.append(frames)
         self.topics.update((frame.instance, frame.topic) for frame in frames)
 
     def empty(self, down_to: int = 0) -> bool:
@@ -79,6 +77,14 @@ class Feed:
             else:
                 time.sleep(LOOK_EVERY_S)
         return True
+
+    def _pause(self, seconds: float) -> None:
+        self._on_wait(self._journal.lag())
+        if self._lock.held_by_other():
+            time.sleep(seconds)
+        else:
+            # the dashboard was stopped meanwhile
+            self._empty_here()
 
     def _empty_here(self) -> None:
         try:

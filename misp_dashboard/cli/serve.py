@@ -95,8 +95,7 @@ class Parts:
             self.record,
             self.source.states,
             accesses_of(config) if config.history.catch_up else [],
-            self.journal.append,
-            self.journal.lag,
+            self.journal,
             timedelta(minutes=config.history.overlap_minutes),
         )
         stack.callback(self.history.stop)

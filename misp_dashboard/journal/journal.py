@@ -36,4 +36,10 @@ class Journal(Protocol):
     def lag(self) -> int:
         """How many frames are not acknowledged yet."""
 
+    def last_position(self) -> int:
+        """That of the newest frame, acknowledged or not; 0 before the first."""
+
+    def acknowledged(self) -> int:
+        """Everything up to this position is stored."""
+
     def close(self) -> None: ...

@@ -47,6 +47,8 @@ ORDER BY first_position
 LIMIT 1
 """
 LAG = "SELECT next_position - 1 - acknowledged FROM mark"
+LAST = "SELECT next_position - 1 FROM mark"
+ACKNOWLEDGED = "SELECT acknowledged FROM mark"
 ACKNOWLEDGE = """
 UPDATE mark SET acknowledged = max(acknowledged, min(?, next_position - 1))
 """
@@ -138,6 +140,12 @@ class SqliteJournal:
 
     def lag(self) -> int:
         return int(self._ask(LAG) or 0)
+
+    def last_position(self) -> int:
+        return int(self._ask(LAST) or 0)
+
+    def acknowledged(self) -> int:
+        return int(self._ask(ACKNOWLEDGED) or 0)
 
     def oldest_unacknowledged_at(self) -> datetime | None:
         """When the oldest frame that is not acknowledged was appended."""

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import msgspec
 
@@ -16,6 +17,7 @@ from misp_dashboard.source.history.access import Access
 from misp_dashboard.source.history.event import newest_event
 from misp_dashboard.source.history.fill import Filled, fill
 from misp_dashboard.source.history.gap_keeper import GapKeeper
+from misp_dashboard.source.history.portion import Portions, Queue
 from misp_dashboard.source.history.record import Gap, HistoryRecord
 from misp_dashboard.source.history.rest import Rest, Stopped, Unanswered
 from misp_dashboard.source.history.span import Span
@@ -29,9 +31,6 @@ KNOW_EVERY_S = 3600.0
 """How often the number of MISP's newest event is looked at."""
 RETRY_FIRST_S = 30.0
 RETRY_MAX_S = 900.0
-MOST_WAITING_FRAMES = 20
-"""So few large frames that live ones, which queue behind them, wait no longer than a second."""
-WAITING_S = 0.1
 STOP_S = 2.0
 
 
@@ -50,8 +49,7 @@ class Filling(msgspec.Struct, frozen=True):
 class CatchUp:
     """One thread looks at the states of the instances, one for each that has a key fetches.
 
-    `append` puts frames into the journal, where `waiting` frames are. Instances without a key have
-    gaps, too; nobody fills them.
+    `queue` is the journal. Instances without a key have gaps, too; nobody fills them.
     """
 
     def __init__(
@@ -59,19 +57,17 @@ class CatchUp:
         record: HistoryRecord,
         states: Callable[[], Sequence[InstanceState]],
         accesses: Sequence[Access],
-        append: Callable[[Sequence[Frame]], None],
-        waiting: Callable[[], int],
+        queue: Queue,
         overlap: timedelta,
     ) -> None:
         self.record = record
         self._states = states
-        self._append = append
-        self._waiting = waiting
         self._overlap = overlap
         self._stopping = threading.Event()
         self._due = {access.instance: threading.Event() for access in accesses}
         self._keeper = GapKeeper(record, self._is_heard)
         self._filling: dict[str, Filling] = {}
+        self._portions = {one.instance: Portions(queue, self._pause) for one in accesses}
         self._record_fault = ""
         self.fetched: Counter[str] = Counter()
         """Frames since the start, by instance; for any thread to read."""
@@ -158,7 +154,7 @@ class CatchUp:
             def progress(step: str, done: int, total: int, span: Span = job.span) -> None:
                 self._filling[name] = Filling(name, span.since, span.until, step, done, total)
 
-            filled = fill(rest, self.record, job, self._hand_over, progress)
+            filled = fill(rest, self.record, job, partial(self._append, name), progress)
             self.record.finish(job, filled=not filled.unanswered)
             self._filling.pop(name, None)
             _tell(name, job.span, filled)
@@ -174,16 +170,15 @@ class CatchUp:
         gaps = self.record.gaps(instance, "no")
         return [gap for gap in reversed(gaps) if gap.until is not None]
 
-    def _hand_over(self, frames: Sequence[Frame]) -> None:
-        """Frame by frame, each when few wait: what is heard live comes first."""
-        for frame in frames:
-            while self._waiting() > MOST_WAITING_FRAMES:
-                if self._stopping.wait(WAITING_S):
-                    raise Stopped
-            if self._stopping.is_set():
-                raise Stopped
-            self._append([frame])
-            self.fetched[frame.instance] += 1
+    def _append(self, instance: str, frames: Sequence[Frame]) -> None:
+        if self._stopping.is_set():
+            raise Stopped
+        self._portions[instance].append(frames)
+        self.fetched[instance] += len(frames)
+
+    def _pause(self, seconds: float) -> None:
+        if self._stopping.wait(seconds):
+            raise Stopped
 
     def _trouble(self, access: Access, reason: str) -> None:
         before = self._filling.get(access.instance)
