@@ -177,3 +177,12 @@ def test_an_instance_heard_for_the_first_time_is_asked_for_nothing_old(
         world.wait_until(lambda: record.known_event("Here") == 3)
         world.catch_up.stop()
     assert not misp.asked("/events/restSearch")
+
+
+def test_an_answer_nobody_foresaw_is_told_and_ends_nothing(world: World, misp: StandIn) -> None:
+    misp.events[1]["Attribute"] = ["no attribute"]
+    world.catch_up.start()
+    world.wait_until(lambda: any(one.trouble for one in world.catch_up.filling()))
+    assert world.catch_up.filling()[0].trouble == "an answer nobody foresaw (AttributeError)"
+    misp.events[1] = event(2, MISSED)
+    world.wait_until(lambda: world.all_filled)

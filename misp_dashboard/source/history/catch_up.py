@@ -33,6 +33,9 @@ RETRY_FIRST_S = 30.0
 RETRY_MAX_S = 900.0
 STOP_S = 2.0
 
+UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What an answer of another form than any MISP's known might raise: it is told and asked again."""
+
 
 class Filling(msgspec.Struct, frozen=True):
     """A span being fetched: the step, how much of it is done, and what troubles it, if anything."""
@@ -140,6 +143,10 @@ class CatchUp:
             except (Unanswered, OSError, sqlite3.Error) as error:
                 is_done = False
                 self._trouble(access, str(error))
+            except UNFORESEEN as error:
+                is_done = False
+                log.exception("what %s answered", access.instance)
+                self._trouble(access, f"an answer nobody foresaw ({type(error).__name__})")
             pause_s = RETRY_FIRST_S if is_done else min(pause_s * 2, RETRY_MAX_S)
             due.wait(KNOW_EVERY_S if is_done else pause_s)
 
