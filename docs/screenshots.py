@@ -54,6 +54,7 @@ SHOTS = (
     Shot("geo-light", "geo", WEEK + AREA, 1440, 900, "light"),
     Shot("geo-phone-dark", "geo", WEEK + AREA, 390, 844, "dark"),
     Shot("geo-phone-light", "geo", WEEK, 390, 844, "light"),
+    Shot("users-dark", "users", "?span=30d", 1440, 900, "dark"),
     Shot("globe-dark", "", "?globe=1", 1440, 900, "dark"),
 )
 
@@ -124,8 +125,10 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
 
 
 def wait_until_answered(page: Page) -> None:
-    """The map is drawn, and the panels have their answers."""
-    expect(page.get_by_role("button", name="Whole world")).to_be_attached(timeout=READY_MS)
+    """The largest panel, a map or the logins, is drawn, and the others have their answers."""
+    world = page.get_by_role("button", name="Whole world")
+    logins = page.get_by_role("grid", name="Logins by weekday and hour")
+    expect(world.or_(logins)).to_be_attached(timeout=READY_MS)
     expect(page.locator(".skeleton")).to_have_count(0, timeout=READY_MS)
     page.wait_for_timeout(DRAWN_MS)
 
