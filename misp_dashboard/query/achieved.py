@@ -23,19 +23,20 @@ CONDITION: dict[Behaviour, str] = {
     "talk": "kind IN ('proposal', 'discussion')",
     "proposal": "kind = 'proposal'",
     "event": "1",
-    "classified_event": "is_classified",
+    "classified_event": "1",
     "recent_sighting": "kind = 'sighting'",
     "recent_proposal": "kind = 'proposal'",
 }
 """Which of the rows of a behaviour's query are it."""
 
 PLAIN: tuple[Behaviour, ...] = ("sighting", "content", "talk", "proposal")
-OF_EVENTS: tuple[Behaviour, ...] = ("event", "classified_event")
-OF_RECENT: tuple[Behaviour, ...] = ("recent_sighting", "recent_proposal")
+EVENTS: tuple[Behaviour, ...] = ("event",)
+CLASSIFIED: tuple[Behaviour, ...] = ("classified_event",)
+RECENT: tuple[Behaviour, ...] = ("recent_sighting", "recent_proposal")
 
 MS = "toUnixTimestamp64Milli(at)"
 
-CLASSIFIED = f"""SELECT {KEY} FROM activity
+WITH_TAGS = f"""SELECT {KEY} FROM activity
         WHERE (kind = 'tag' AND type = 'event' AND action = 'attach'
                 OR kind = 'event' AND notEmpty(tags))
             AND at >= {{known:DateTime64(3, 'UTC')}}"""  # noqa: S608 - the parts are constants
@@ -48,34 +49,41 @@ NEW_EVENTS = f"""SELECT {KEY} AS key, toUnixTimestamp64Milli(min(at)) AS born
         GROUP BY key"""  # noqa: S608 - the parts are constants
 """Events and when they were new; those before `known` are left out."""
 
+NEW = """kind = 'event' AND action = 'add'"""
+
 ROWS_PLAIN = f"""SELECT org, kind, {MS} AS ms FROM activity
-    WHERE {IN_SCOPE}
-        AND {IS_CREDITED}"""  # noqa: S608 - the parts are constants
+        WHERE {IN_SCOPE}
+            AND {IS_CREDITED}"""  # noqa: S608 - the parts are constants
 
-ROWS_OF_EVENTS = f"""SELECT org, {MS} AS ms,
-        notEmpty(tags) OR {KEY} IN ({CLASSIFIED}) AS is_classified
-    FROM activity
-    WHERE {IN_SCOPE}
-        AND kind = 'event' AND action = 'add'
-        AND {IS_CREDITED}"""  # noqa: S608 - the parts are constants
+ROWS_EVENTS = f"""SELECT org, {MS} AS ms FROM activity
+        WHERE {IN_SCOPE}
+            AND {NEW}
+            AND {IS_CREDITED}"""  # noqa: S608 - the parts are constants
 
-ROWS_OF_RECENT = f"""SELECT org, kind, {MS} AS done, born AS ms
-    FROM activity INNER JOIN ({NEW_EVENTS}) AS fresh ON {KEY} = fresh.key
-    WHERE {IN_SCOPE}
-        AND kind IN ('sighting', 'proposal') AND {KEY} != {NONE}
-        AND {IS_CREDITED}"""  # noqa: S608 - the parts are constants
+ROWS_CLASSIFIED = f"""SELECT org, {MS} AS ms FROM activity
+        WHERE {IN_SCOPE}
+            AND {NEW} AND (notEmpty(tags) OR {KEY} IN ({WITH_TAGS}))
+            AND {IS_CREDITED}"""  # noqa: S608 - the parts are constants
 
-ROWS = {PLAIN: ROWS_PLAIN, OF_EVENTS: ROWS_OF_EVENTS, OF_RECENT: ROWS_OF_RECENT}
+ROWS_RECENT = f"""SELECT org, kind, {MS} AS done, born AS ms
+        FROM activity INNER JOIN ({NEW_EVENTS}) AS fresh ON {KEY} = fresh.key
+        WHERE {IN_SCOPE}
+            AND kind IN ('sighting', 'proposal') AND {KEY} != {NONE}
+            AND {IS_CREDITED}"""  # noqa: S608 - the parts are constants
+
+ROWS = {
+    PLAIN: ROWS_PLAIN, EVENTS: ROWS_EVENTS, CLASSIFIED: ROWS_CLASSIFIED, RECENT: ROWS_RECENT,
+}  # fmt: skip
 """The rows of each group of behaviours; `ms` is from when their window counts."""
 
 TOTALS = f"""
-SELECT {CREDITED} AS name, sum(n * {WORTH})
+SELECT {CREDITED} AS name, sum(points)
 FROM (
-    SELECT org, kind, category, count() AS n
+    SELECT org, sum({WORTH}) AS points
     FROM activity
     WHERE {IN_SCOPE}
         AND {IS_CREDITED}
-    GROUP BY org, kind, category
+    GROUP BY org
 )
 GROUP BY name
 """  # noqa: S608 - the parts are constants
@@ -112,8 +120,14 @@ def achieved(
     points = totals(store, viewer, scope, rules, now, only)
     times: dict[str, dict[int, list[datetime]]] = {}
     for behaviours in ROWS:
-        for org, found in _newest(store, viewer, scope, rules, now, behaviours, only).items():
-            times.setdefault(org, {}).update(found)
+        about = requirements_about(rules, behaviours)
+        # a short window is asked by itself: it reads little, and a long one for one moment only
+        for days in sorted({one.days for one in about}):
+            asked = [one for one in about if one.days == days]
+            for org, newest in _newest(
+                store, viewer, scope, rules, now, behaviours, asked, only
+            ).items():
+                times.setdefault(org, {}).update(newest)
     named = {*points, *(org for org in honours.levels if not only or org == only)}
     return {
         org: Achieved(points.get(org, 0), times.get(org, {}), honours.levels.get(org, ()))
@@ -123,37 +137,47 @@ def achieved(
 
 def _newest(
     store: Store, viewer: Viewer, scope: Scope, rules: Rules, now: datetime,
-    behaviours: tuple[Behaviour, ...], only: str,
+    behaviours: tuple[Behaviour, ...], asked: Sequence[Requirement], only: str,
 ) -> dict[str, dict[int, list[datetime]]]:  # fmt: skip
-    """By organisation and level, as many of the newest moments as the requirement counts."""
-    asked = requirements_about(rules, behaviours)
-    longest = max(one.window for one in asked)
+    """By organisation and level, as many of the newest moments as the requirement counts, for
+    requirements of one window."""
+    since = now - asked[0].window
     values: dict[str, Any] = {
-        **parameters(within(scope, now - longest, now), viewer), **crediting(rules, only),
-        "known": now - longest,
+        **parameters(within(scope, since, now), viewer), **crediting(rules, only), "known": since,
     }  # fmt: skip
-    columns = []
+    rows = store.ask(_newest_sql(behaviours, asked), lambda *columns: columns, values)
+    return {
+        str(name): {
+            one.level: [moment(ms) for ms in newest if ms]
+            for one, newest in zip(asked, arrays, strict=True)
+        }
+        for name, *arrays in rows
+    }
+
+
+def _newest_sql(behaviours: tuple[Behaviour, ...], asked: Sequence[Requirement]) -> str:
+    inner, outer = [], []
     for one in asked:
-        # a number and not a value that is bound: it is a part of the function's name
-        columns.append(
-            f"groupArraySortedIf({one.count})(-ms, {CONDITION[one.behaviour]} "
-            f"AND ms >= {{from_{one.level}:Int64}})"
-        )
-        values[f"from_{one.level}"] = milliseconds(now - one.window)
-    sql = f"""
-SELECT {CREDITED} AS name, {", ".join(columns)}
+        condition, column = CONDITION[one.behaviour], f"newest_{one.level}"
+        if one.count == 1:
+            inner.append(f"maxIf(ms, {condition}) AS {column}")
+            outer.append(f"[max({column})]")
+        else:
+            # a number and not a value that is bound: it is a part of the function's name
+            inner.append(f"groupArraySortedIf({one.count})(-ms, {condition}) AS {column}")
+            merged = f"arraySlice(arraySort(groupArrayArray({column})), 1, {one.count})"
+            outer.append(f"arrayMap(one -> -one, {merged})")
+    return f"""
+SELECT {CREDITED} AS name, {", ".join(outer)}
 FROM (
-    {ROWS[behaviours]}
+    SELECT org, {", ".join(inner)}
+    FROM (
+        {ROWS[behaviours]}
+    )
+    GROUP BY org
 )
 GROUP BY name
 """  # noqa: S608 - constants and whole numbers of the configuration
-    found = {}
-    for name, *arrays in store.ask(sql, lambda *columns: columns, values):
-        found[str(name)] = {
-            one.level: [moment(-ms) for ms in newest]
-            for one, newest in zip(asked, arrays, strict=True)
-        }
-    return found
 
 
 def milliseconds(at: datetime) -> int:

@@ -20,9 +20,7 @@ from misp_dashboard.contribution.requirements import HONOURED, Behaviour, Requir
 from misp_dashboard.contribution.rules import Rules
 from misp_dashboard.query.achieved import (
     CONDITION,
-    OF_EVENTS,
-    OF_RECENT,
-    PLAIN,
+    RECENT,
     ROWS,
     achieved,
     milliseconds,
@@ -46,7 +44,7 @@ DAY = timedelta(days=1)
 def _done(behaviours: tuple[Behaviour, ...]) -> str:
     """Of each organisation, when it did what the behaviours say; for recent events, with when
     the event was new."""
-    what = "(done, ms)" if behaviours is OF_RECENT else "ms"
+    what = "(done, ms)" if behaviours is RECENT else "ms"
     columns = ", ".join(f"arraySort(groupArrayIf({what}, {CONDITION[one]}))" for one in behaviours)
     return f"""
 SELECT {CREDITED} AS name, {columns}
@@ -57,7 +55,7 @@ GROUP BY name
 """  # noqa: S608 - the parts are constants
 
 
-DONE = {behaviours: _done(behaviours) for behaviours in (PLAIN, OF_EVENTS, OF_RECENT)}
+DONE = {behaviours: _done(behaviours) for behaviours in ROWS}
 
 REACHED = f"""
 SELECT name, arrayMap(

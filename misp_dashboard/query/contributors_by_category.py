@@ -15,6 +15,22 @@ from misp_dashboard.query.month import month_of, within
 from misp_dashboard.query.scope import AHEAD, IN_SCOPE, Scope, parameters
 from misp_dashboard.store.connect import Store
 
+# one key, and a number for each category: half the time of grouping by both
+KNOWN = f"""
+SELECT {CREDITED} AS name, sumForEach(counts)
+FROM (
+    SELECT org, countResample(0, {len(CATEGORIES) + 1}, 1)(
+        transform(category, {{categories:Array(String)}}, {{numbers:Array(UInt8)}},
+            {len(CATEGORIES)})) AS counts
+    FROM activity
+    WHERE {IN_SCOPE}
+        AND category != ''
+        AND {IS_CREDITED}
+    GROUP BY org
+)
+GROUP BY name
+"""  # noqa: S608 - the parts are constants
+
 SQL = f"""
 SELECT {CREDITED} AS name, category, sum(n)
 FROM (
@@ -103,8 +119,20 @@ def category_counts(
     store: Store, viewer: Viewer, scope: Scope, rules: Rules, since: datetime, until: datetime
 ) -> Counts:
     """MISP's categories first, also without contributions."""
-    values = {**parameters(within(scope, since, until), viewer), **crediting(rules)}
+    values = {
+        **parameters(within(scope, since, until), viewer), **crediting(rules),
+        "categories": list(CATEGORIES), "numbers": list(range(len(CATEGORIES))),
+    }  # fmt: skip
     counts: Counts = {category: {} for category in CATEGORIES}
-    for row in sorted(store.ask(SQL, _Row, values)):
-        counts.setdefault(row.category, {})[row.org] = row.contributions
+    rows = sorted(store.ask(KNOWN, lambda *columns: columns, values))
+    if any(numbers[-1] for _, numbers in rows):
+        # MISP may have categories that it did not have
+        rows_by_name = sorted(store.ask(SQL, _Row, values))
+        for row in rows_by_name:
+            counts.setdefault(row.category, {})[row.org] = row.contributions
+        return counts
+    for org, numbers in rows:
+        for category, contributions in zip(CATEGORIES, numbers, strict=False):
+            if contributions:
+                counts[category][org] = contributions
     return counts
