@@ -2,8 +2,8 @@
 
 An embedded store is filled with a month of invented activities (`benchmarks/geo_rows.py`). Every
 question is asked over 24 hours, 7 days and all 30 days, in turns; in each turn comes a bare
-`SELECT count()` over the same rows, the least that any question can cost. Medians in milliseconds,
-and as many times the bare count; `cpu` is processor time, which a busy machine changes less.
+`SELECT count()` over the same rows, the least that any question can cost. Medians in milliseconds;
+`cpu` is processor time, which a busy machine changes less, and × as many times the bare count's.
 
 Run: python benchmarks/geo.py [--activities N] [--rounds N] [--store FOLDER, kept and used again]
 """
@@ -95,17 +95,17 @@ def measure(store: Store, rounds: int, only: str, questions: dict[str, Question]
 def show(times: Times) -> None:
     print(f"{'median ms (least) cpu, × bare':<32}" + "".join(f"{span:<30}" for span in SPANS))
     bare = {
-        span: statistics.median(t for t, _ in times["a bare SELECT count()", span])
+        span: statistics.median(cpu for _, cpu in times["a bare SELECT count()", span])
         for span in SPANS
     }
     for name in dict.fromkeys(name for name, _ in times):
         cells = ""
         for span in SPANS:
             wall, cpu = zip(*times[name, span], strict=True)
-            median = statistics.median(wall)
+            spent = statistics.median(cpu)
             cells += (
-                f"{median:>6.0f} ({min(wall):.0f}) cpu {statistics.median(cpu):.0f}, "
-                f"× {median / bare[span]:.1f}"
+                f"{statistics.median(wall):>6.0f} ({min(wall):.0f}) cpu {spent:.0f}, "
+                f"× {spent / bare[span]:.1f}"
             ).ljust(30)
         print(f"{name:<32}{cells}")
 
