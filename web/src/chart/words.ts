@@ -6,6 +6,8 @@ export const chartWords = {
   largest: (names: string) => `most of: ${names}`,
   total: 'total',
   running: 'still counting',
+  notHeard: (instance: string, since: string, until: string) =>
+    until ? `${instance} not heard ${since} – ${until}` : `${instance} not heard since ${since}`,
   unnamed: '(none)',
   legend: 'Shown series; hold Ctrl or double-click to show one alone',
   zoomHint: 'drag to zoom',
