@@ -41,7 +41,7 @@ export function useChartColours(): ShallowRef<ChartColours> {
   return colours
 }
 
-/** A share of one #rrggbb colour over another. */
+/** A share of one #rrggbb colour over another; the build may shorten #ffffff to #fff. */
 export function mix(over: string, under: string, share: number): string {
   const [a, b] = [channels(over), channels(under)]
   const mixed = a.map((value, i) => Math.round(value * share + (b[i] ?? 0) * (1 - share)))
@@ -49,5 +49,6 @@ export function mix(over: string, under: string, share: number): string {
 }
 
 function channels(colour: string): number[] {
-  return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) || 0)
+  const long = colour.length < 7 ? colour.replace(/[0-9a-f]/gi, '$&$&') : colour
+  return [1, 3, 5].map((at) => Number.parseInt(long.slice(at, at + 2), 16) || 0)
 }
