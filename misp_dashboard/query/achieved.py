@@ -89,6 +89,39 @@ GROUP BY name
 """  # noqa: S608 - the parts are constants
 
 
+# what is asked of the whole table is asked at once: the newest moment is that for every window
+STATE = f"""
+SELECT {CREDITED} AS name, sum(points), max(sighting), max(content), max(talk), max(proposal),
+    max(event)
+FROM (
+    SELECT org, sum({WORTH}) AS points,
+        maxIf({MS}, {CONDITION["sighting"]}) AS sighting,
+        maxIf({MS}, {CONDITION["content"]}) AS content,
+        maxIf({MS}, {CONDITION["talk"]}) AS talk,
+        maxIf({MS}, {CONDITION["proposal"]}) AS proposal,
+        maxIf({MS}, {NEW}) AS event
+    FROM activity
+    WHERE {IN_SCOPE}
+        AND {IS_CREDITED}
+    GROUP BY org
+)
+GROUP BY name
+"""  # noqa: S608 - the parts are constants
+
+IN_STATE: tuple[Behaviour, ...] = ("sighting", "content", "talk", "proposal", "event")
+"""The columns of `STATE` after the points."""
+
+
+class _State(NamedTuple):
+    org: str
+    points: int
+    sighting: int
+    content: int
+    talk: int
+    proposal: int
+    event: int
+
+
 class _Total(NamedTuple):
     org: str
     points: int
@@ -117,11 +150,14 @@ def achieved(
     only: str = "",
 ) -> dict[str, Achieved]:
     """Of each organisation with a contribution before `now`, or of `only` one."""
-    points = totals(store, viewer, scope, rules, now, only)
-    times: dict[str, dict[int, list[datetime]]] = {}
+    values = {**parameters(within(scope, EARLIEST, now), viewer), **crediting(rules, only)}
+    states = {row.org: row for row in store.ask(STATE, _State, values)}
+    points = {org: row.points for org, row in states.items()}
+    simple = [one for one in rules.requirements if one.count == 1 and one.behaviour in IN_STATE]
+    times = {org: _of_state(row, simple) for org, row in states.items()}
     for behaviours in ROWS:
-        about = requirements_about(rules, behaviours)
-        # a short window is asked by itself: it reads little, and a long one for one moment only
+        about = [one for one in requirements_about(rules, behaviours) if one not in simple]
+        # a short window reads little, so each is asked by itself
         for days in sorted({one.days for one in about}):
             asked = [one for one in about if one.days == days]
             for org, newest in _newest(
@@ -133,6 +169,11 @@ def achieved(
         org: Achieved(points.get(org, 0), times.get(org, {}), honours.levels.get(org, ()))
         for org in named
     }
+
+
+def _of_state(row: _State, simple: Sequence[Requirement]) -> dict[int, list[datetime]]:
+    found = {one.level: int(getattr(row, one.behaviour)) for one in simple}
+    return {level: [moment(ms)] for level, ms in found.items() if ms}
 
 
 def _newest(
