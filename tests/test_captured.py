@@ -122,6 +122,53 @@ def test_each_happening_is_counted_once(dashboard: Dashboard) -> None:
         assert counts[kind] == expected[kind], kind
 
 
+def test_sightings_of_each_kind_and_posts_are_counted_once(dashboard: Dashboard) -> None:
+    kinds: dict[str, set[str]] = {"0": set(), "1": set(), "2": set()}
+    threads: dict[str, str] = {}
+    posts: Counter[str] = Counter()
+    opened = ""
+
+    def sighted(sighting: dict[str, Any]) -> None:
+        kinds[str(sighting["type"])].add(sighting["uuid"])
+
+    def attribute(one: dict[str, Any]) -> None:
+        for sighting in one.get("Sighting") or []:
+            sighted(sighting)
+
+    for _, topic, body in captured_frames(SHARED):
+        message = json.loads(body)
+        if topic == "misp_json_sighting" and message["action"] != "delete":
+            sighted(message["Sighting"])
+        elif topic == "misp_json_attribute":
+            attribute(message["Attribute"])
+        elif topic == "misp_json":
+            inside = [part["Attribute"] for part in message["Event"]["Object"]]
+            for one in [*message["Event"]["Attribute"], *sum(inside, [])]:
+                attribute(one)
+        elif topic == "misp_json_conversation" and "Thread" in message:
+            opened = message["Thread"]["title"]
+        elif topic == "misp_json_conversation":
+            number = str(message["Post"]["thread_id"])
+            posts[number] += 1
+            if opened:
+                threads[number], opened = opened, ""
+    assert all(kinds.values())
+    answer = dashboard.ask("sightings", span="7000d")
+    names = ("sightings", "false_positives", "expirations")
+    assert [answer[name]["total"] for name in names] == [len(one) for one in kinds.values()]
+    top = dashboard.ask("top-sighted", span="7000d", top=50)
+    for name, uuids in zip(names, kinds.values(), strict=True):
+        assert sum(one[name] for one in top["values"]) == len(uuids), name
+    told = dashboard.ask("discussions", span="7000d", top=50)
+    assert told["total"] == posts.total() > 0
+    assert {str(one["thread_id"]): one["posts"] for one in told["threads"]} == posts
+    titled = {str(one["thread_id"]): one["title"] for one in told["threads"] if one["title"]}
+    assert titled
+    # sent as fast as here, some threads begin within the same millisecond
+    assert titled.items() <= threads.items()
+    assert sum(told["opened"]) == len(threads)
+
+
 def test_every_login_key_and_failure_is_there_and_counts_once(dashboard: Dashboard) -> None:
     frames = captured_frames(SHARED)
     told = [json.loads(body).get("Log", {}) for _, topic, body in frames if topic == AUDIT]

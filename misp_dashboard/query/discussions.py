@@ -16,21 +16,32 @@ from misp_dashboard.store.connect import Store
 
 OPENS_S = 10
 """MISP tells a new thread without its number, and at once its first post, with it: the post that
-the same organisation writes first within so many seconds has the number."""
+the same organisation writes first within so many seconds has the number. What a burst tells within
+one millisecond has no order: rather no title than that of another thread."""
 
 DISCUSSED = f"""
 WITH thread AS (
     SELECT instance, number, title, event_id, event_uuid, event_info
     FROM (
-        SELECT instance, subject_id AS number, argMin(toString(org), at) AS org, min(at) AS began_at
-        FROM activity
-        WHERE kind = 'discussion' AND action = 'add' AND subject_id != 0
-        GROUP BY instance, number
+        SELECT instance, number, any(who) AS org, began_at
+        FROM (
+            SELECT instance, subject_id AS number, toString(org) AS who, at,
+                min(at) OVER (PARTITION BY instance, subject_id) AS began_at
+            FROM activity
+            WHERE kind = 'discussion' AND action = 'add' AND subject_id != 0
+        )
+        WHERE at = began_at
+        GROUP BY instance, number, began_at
+        HAVING uniqExact(who) = 1
     ) AS first
     ASOF JOIN (
-        SELECT instance, toString(org) AS org, at, value AS title, event_id, event_uuid, event_info
+        SELECT instance, toString(org) AS org, at, if(count() = 1, any(value), '') AS title,
+            if(count() = 1, any(activity.event_id), 0) AS event_id,
+            if(count() = 1, any(activity.event_uuid), toUUID('{NO_UUID}')) AS event_uuid,
+            if(count() = 1, any(activity.event_info), '') AS event_info
         FROM activity
         WHERE kind = 'discussion' AND action = 'open' AND {VISIBLE}
+        GROUP BY instance, activity.org, at
     ) AS opening
     ON first.instance = opening.instance AND first.org = opening.org
         AND first.began_at >= opening.at

@@ -84,6 +84,18 @@ def test_a_title_is_given_to_the_thread_that_was_opened_and_to_no_other(store: S
     }  # fmt: skip
 
 
+def test_a_burst_within_a_millisecond_gives_no_thread_the_title_of_another(store: Store) -> None:
+    insert(store, [
+        opening("One"), opening("Two", org="Globex"), opening("Three"), opening("Four", 9),
+        post("a", 1), post("b", 1, org="Globex"), post("c", 2, org="Globex"), post("d", 3),
+        post("e", 4, 9),
+    ])  # fmt: skip
+    answer = discussions(store, LOCAL, TWO_HOURS)
+    assert {one.thread_id: one.title for one in answer.threads} == {
+        1: "", 2: "Two", 3: "", 4: "Four",
+    }  # fmt: skip
+
+
 def test_a_thread_opened_before_the_span_keeps_its_title(store: Store) -> None:
     insert(store, [
         opening(TITLE, -900, **EVENT), post("old", 3, -900), post("new", 3, 1, org="Globex"),
