@@ -1,6 +1,7 @@
 """Trophies: in each category, organisations are ranked by their contributions there."""
 
 from collections.abc import Mapping
+from operator import itemgetter
 
 import msgspec
 
@@ -32,21 +33,19 @@ def levels(counts: Mapping[str, int], percentages: tuple[int, ...]) -> dict[str,
     one) is among the first p / n: the level is the highest whose percentages, added up from the
     top, reach that.
     """
-    ranked = sorted((org for org in counts if counts[org] > 0), key=lambda org: -counts[org])
-    firsts = sum(counts[org] == counts[ranked[0]] for org in ranked) if ranked else 0
-    found = dict.fromkeys(ranked[:firsts], FIRST)
-    others, place, before = len(ranked) - firsts, 0, 0
-    for number, org in enumerate(ranked[firsts:], 1):
-        if counts[org] != before:
-            place, before = number, counts[org]
-        found[org] = _level(place, others, percentages)
+    ranked = sorted(counts.items(), key=itemgetter(1), reverse=True)
+    while ranked and ranked[-1][1] <= 0:
+        ranked.pop()
+    most = ranked[0][1] if ranked else 0
+    firsts = sum(count == most for _, count in ranked)
+    others = len(ranked) - firsts
+    found = {org: FIRST for org, _ in ranked[:firsts]}
+    level, reached, before = FIRST - 1, percentages[0], most
+    for place, (org, count) in enumerate(ranked[firsts:], 1):
+        # who ties keeps the level of the first of them
+        while count != before and place * 100 > reached * others:
+            reached += percentages[FIRST - level]
+            level -= 1
+        before = count
+        found[org] = level
     return found
-
-
-def _level(place: int, others: int, percentages: tuple[int, ...]) -> int:
-    reached = 0
-    for below, percentage in enumerate(percentages, 1):
-        reached += percentage
-        if place * 100 <= reached * others:
-            return FIRST - below
-    return 1
