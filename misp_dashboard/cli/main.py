@@ -9,6 +9,7 @@ import click
 from misp_dashboard import __version__
 from misp_dashboard.cli.attack import attack
 from misp_dashboard.cli.backfill import backfill
+from misp_dashboard.cli.check import check
 from misp_dashboard.cli.config import config
 from misp_dashboard.cli.demo import demo
 from misp_dashboard.cli.failure import Failure
@@ -28,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     demo,
     init,
     config,
+    check,
     record,
     replay,
     backfill,
