@@ -20,7 +20,7 @@ LIST_PAGE = 500
 NEWEST_PAGE = 50
 LISTINGS = 4
 FEWER_ATTEMPTS = 2
-ROWS_A_FRAME = 500
+ROWS_A_FRAME = 200
 """So that live frames never wait long behind a large event."""
 
 

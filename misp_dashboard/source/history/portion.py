@@ -8,9 +8,9 @@ from typing import Protocol
 
 from misp_dashboard.source.frame import Frame
 
-PORTION_FRAMES = 500
-PORTION_BYTES = 256 * 1024
-"""Some 500 attributes, which take a few tens of milliseconds."""
+PORTION_FRAMES = 200
+PORTION_BYTES = 100 * 1000
+"""Some 200 attributes, which are stored in about a tenth of a second."""
 LOOK_EVERY_S = 0.02
 
 
