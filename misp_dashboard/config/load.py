@@ -12,7 +12,7 @@ from misp_dashboard.config.password import FILE_OF, everyone_may_read, other_pas
 from misp_dashboard.config.problem import ConfigError
 from misp_dashboard.config.settings import Config
 from misp_dashboard.config.settle import Settled, settle
-from misp_dashboard.config.together import contradictions
+from misp_dashboard.config.together import careless, contradictions
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -52,7 +52,8 @@ def load_with_origins(path: FilePath | None, environ: Mapping[str, str]) -> Load
     config = _build(Config, (), settled)
     if wrong := [settled.problem(path, message) for path, message in contradictions(config)]:
         raise ConfigError(*wrong)
-    return Loaded(config, file, settled.origins, (*warnings, *settled.warnings))
+    warnings += [*settled.warnings, *careless(config)]
+    return Loaded(config, file, settled.origins, tuple(warnings))
 
 
 def _build(table: type[msgspec.Struct], at: Path, settled: Settled) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from misp_dashboard.config.key import Path
-from misp_dashboard.config.rule import is_loopback
+from misp_dashboard.config.rule import is_loopback, split
 from misp_dashboard.config.settings import Config
 
 
@@ -29,6 +29,18 @@ def contradictions(config: Config) -> Iterator[tuple[Path, str]]:
     yield from _credited_twice(config)
     if config.access.anonymous == "local" and not is_loopback(config.server.host):
         yield ("server", "host"), _OPEN.format(host=config.server.host)
+
+
+def careless(config: Config) -> Iterator[str]:
+    """What works and should be mended all the same."""
+    for number, instance in enumerate(config.instances):
+        parts = split(instance.url)
+        is_open = parts and parts.scheme == "http" and not is_loopback(parts.hostname or "")
+        if instance.api_key and is_open:
+            yield (
+                f"instances[{number}].url begins with http://: who listens on the way learns "
+                "the api_key. Use https://"
+            )
 
 
 _OPEN = (

@@ -56,3 +56,48 @@ def test_the_origin_of_the_tiles_is_what_the_page_may_load_from(read: Read) -> N
     page = read(f"page.tiles_url = '{url}'").config.page
     assert page.tiles_origin == "https://tiles.example.org:8443"
     assert read("").config.page.tiles_origin == ""
+
+
+A_MISP = 'name = "A"\nzmq = "tcp://a:50000"\napi_key = "k"'
+
+
+def test_a_key_needs_an_address_to_go_to(wrong: Wrong) -> None:
+    (problem,) = wrong(instances(A_MISP))
+    assert problem == (
+        "misp-dashboard.toml line 4: instances[0].api_key has no address to go with it: "
+        "set `url`, too"
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "is_told"),
+    [("http://misp.example", True), ("https://misp.example", False), ("http://127.0.0.1", False)],
+)
+def test_a_key_that_others_can_listen_to_is_told(read: Read, url: str, is_told: bool) -> None:
+    warnings = read(instances(f'{A_MISP}\nurl = "{url}"')).warnings
+    assert [one for one in warnings if "http" in one] == (
+        ["instances[0].url begins with http://: who listens on the way learns the api_key. "
+         "Use https://"]
+        if is_told
+        else []
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("time_zone = 'Mars/Olympus'", "must be a time zone's name such as UTC"),
+        ("time_zone = '../etc'", "must be a time zone's name such as UTC"),
+        ("ca_file = 'nowhere.pem'", "must be empty or a file that this user may read"),
+    ],
+)
+def test_what_cannot_be_is_refused(wrong: Wrong, setting: str, told: str) -> None:
+    (problem,) = wrong(instances(f'{A_MISP}\nurl = "https://a"\n{setting}'))
+    assert told in problem
+
+
+def test_a_key_with_a_line_end_is_refused_and_not_shown(wrong: Wrong) -> None:
+    table = 'name = "A"\nzmq = "tcp://a:50000"\nurl = "https://a"\napi_key = "Secret key"'
+    (problem,) = wrong(instances(table))
+    assert "must be letters and digits, as MISP shows it" in problem
+    assert "Secret" not in problem
