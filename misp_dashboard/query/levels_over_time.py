@@ -10,6 +10,7 @@ from misp_dashboard.access.viewer import Viewer
 from misp_dashboard.query.bucket import BUCKET, buckets
 from misp_dashboard.query.scope import IN_SCOPE, VISIBLE, Scope, parameters
 from misp_dashboard.store.connect import Store
+from misp_dashboard.store.meaning import WITH_TAGS, ask_by_meaning
 
 OfLevels = Literal["threat", "analysis", "tlp", "ids"]
 
@@ -86,23 +87,25 @@ WITH of_event AS (
     )
     WHERE is_attached AND one > 0
     GROUP BY event_key
-),
-of_tags AS (SELECT DISTINCT key, {TLP} AS level FROM tag_set WHERE level > 0)
-SELECT place, if(of_tags.level > 0, of_tags.level, of_event.level) AS level, sum(n)
+)
+SELECT place, if(own > 0, own, of_event.level) AS level, sum(n)
 FROM (
-    SELECT event_key, tags_key, place, n
+    SELECT event_key, own, place, n
     FROM (
-        SELECT event_key, tags_key,
-            countResample(0, {{buckets:UInt32}}, 1)({PLACE}) AS counts
-        FROM activity
-        WHERE kind IN ('event', 'attribute') AND action != 'delete' AND {IN_SCOPE}
-        GROUP BY event_key, tags_key
+        SELECT event_key, {TLP} AS own, counts
+        FROM (
+            SELECT event_key, tags_key AS key,
+                countResample(0, {{buckets:UInt32}}, 1)({PLACE}) AS counts
+            FROM activity
+            WHERE kind IN ('event', 'attribute') AND action != 'delete' AND {IN_SCOPE}
+            GROUP BY event_key, key
+        ) AS counted
+        {WITH_TAGS}
     )
     ARRAY JOIN arrayEnumerate(counts) AS place, counts AS n
     WHERE n > 0
-) AS counted
-LEFT JOIN of_tags ON counted.tags_key = of_tags.key
-LEFT JOIN of_event ON counted.event_key = of_event.event_key
+) AS told
+LEFT JOIN of_event ON told.event_key = of_event.event_key
 GROUP BY place, level
 """,  # noqa: S608 - the parts are constants
     "ids": f"""
@@ -157,7 +160,7 @@ def levels_over_time(store: Store, viewer: Viewer, scope: Scope, *, of: OfLevels
         "buckets": cut.count,
     }  # fmt: skip
     counted: dict[int, list[int]] = defaultdict(lambda: [0] * (cut.count + 1))
-    for row in store.ask(SQL[of], _Row, values):
+    for row in ask_by_meaning(store, SQL[of], _Row, values):
         counted[int(row.level)][row.place - 1] += row.counted
     series = [
         _series(level, counted[number], of)
