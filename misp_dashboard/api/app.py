@@ -21,6 +21,7 @@ from misp_dashboard.api.attack_layer import get_attack_layer
 from misp_dashboard.api.awards import get_awards
 from misp_dashboard.api.borders import get_borders
 from misp_dashboard.api.contribution_per_login import get_contribution_per_login
+from misp_dashboard.api.contribution_rules import get_contribution_rules
 from misp_dashboard.api.contributor import get_contributor
 from misp_dashboard.api.contributors import get_contributors
 from misp_dashboard.api.contributors_by_category import get_contributors_by_category
@@ -41,8 +42,8 @@ from misp_dashboard.api.indicators import get_indicators
 from misp_dashboard.api.indicators_csv import get_indicators_csv
 from misp_dashboard.api.indicators_geojson import get_indicators_geojson
 from misp_dashboard.api.instances import get_instances
-from misp_dashboard.api.levels_over_time import get_levels_over_time
 from misp_dashboard.api.last_contributors import get_last_contributors
+from misp_dashboard.api.levels_over_time import get_levels_over_time
 from misp_dashboard.api.live import get_live
 from misp_dashboard.api.location_means import get_location_means
 from misp_dashboard.api.logins_by_hour import get_logins_by_hour
@@ -73,6 +74,7 @@ ROUTES: list[Any] = [
     get_awards,
     get_borders,
     get_contribution_per_login,
+    get_contribution_rules,
     get_contributor,
     get_contributors,
     get_contributors_by_category,

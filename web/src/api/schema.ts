@@ -148,6 +148,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contribution-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules of contributions */
+        get: operations["contributionRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contributor": {
         parameters: {
             query?: never;
@@ -1006,6 +1023,12 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        /** Badge */
+        Badge: {
+            badge: string;
+            text: string;
+            title: string;
+        };
         /** CategoryContributor */
         CategoryContributor: {
             categories: components["schemas"]["CategoryCount"][];
@@ -1022,6 +1045,18 @@ export interface components {
         /** ContributionPerLogin */
         ContributionPerLogin: {
             orgs: components["schemas"]["OrgContribution"][];
+        };
+        /** ContributionRules */
+        ContributionRules: {
+            badges: components["schemas"]["Badge"][];
+            categories: components["schemas"]["EarnedPoints"][];
+            default_points: number;
+            kinds: components["schemas"]["EarnedPoints"][];
+            model: string;
+            monthly: components["schemas"]["MonthlyTitle"][];
+            requirements: components["schemas"]["RuleOfRank"][];
+            sighting_factor: number;
+            trophies: components["schemas"]["TrophyLevel"][];
         };
         /** Contributions */
         Contributions: {
@@ -1199,6 +1234,11 @@ export interface components {
             contributions: number;
             each: number;
             kind: string;
+            points: number;
+        };
+        /** EarnedPoints */
+        EarnedPoints: {
+            name: string;
             points: number;
         };
         /** Explanation */
@@ -1523,6 +1563,12 @@ export interface components {
             points: number;
             rank: number;
         };
+        /** MonthlyTitle */
+        MonthlyTitle: {
+            points: number;
+            rank: number;
+            title: string;
+        };
         /** MostActive */
         MostActive: {
             distinct: number;
@@ -1654,6 +1700,13 @@ export interface components {
         /** Regions */
         Regions: {
             regions: components["schemas"]["NamedRegion"][];
+        };
+        /** RuleOfRank */
+        RuleOfRank: {
+            level: number;
+            points: number;
+            text: string;
+            title: string;
         };
         /** Series */
         Series: {
@@ -1818,6 +1871,12 @@ export interface components {
         TouchedCountry: {
             country: string;
             hits: number;
+        };
+        /** TrophyLevel */
+        TrophyLevel: {
+            level: number;
+            percentage: number | null;
+            title: string;
         };
         /** TypeCoverage */
         TypeCoverage: {
@@ -2523,6 +2582,26 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    contributionRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionRules"];
                 };
             };
         };
