@@ -8,14 +8,23 @@ from typing import NamedTuple
 
 import msgspec
 
+from misp_dashboard.check.clock import check_clock
 from misp_dashboard.check.configuration import check_configuration
 from misp_dashboard.check.disk import check_disk
 from misp_dashboard.check.files import check_files
 from misp_dashboard.check.finding import Finding, Result, failed, skipped
+from misp_dashboard.check.frames import check_frames
 from misp_dashboard.check.geoip import check_geoip
+from misp_dashboard.check.handshake import check_handshake
 from misp_dashboard.check.journal import check_journal
+from misp_dashboard.check.key import check_key
+from misp_dashboard.check.name import check_name
+from misp_dashboard.check.port import check_port
 from misp_dashboard.check.store import check_store
 from misp_dashboard.check.subject import Subject
+from misp_dashboard.check.topics import check_topics
+from misp_dashboard.check.version import check_version
+from misp_dashboard.check.web import check_web
 from misp_dashboard.config import Instance
 
 log = logging.getLogger(__name__)
@@ -46,7 +55,17 @@ LINKS: tuple[Link, ...] = (
     Link("geoip", check_geoip),
 )
 
-OF_INSTANCE: tuple[InstanceLink, ...] = ()
+OF_INSTANCE: tuple[InstanceLink, ...] = (
+    InstanceLink("name", check_name),
+    InstanceLink("port", check_port, needs=("name",)),
+    InstanceLink("handshake", check_handshake, needs=("port",)),
+    InstanceLink("frames", check_frames, needs=("handshake",)),
+    InstanceLink("web", check_web),
+    InstanceLink("clock", check_clock, needs=("web",)),
+    InstanceLink("key", check_key, needs=("web",)),
+    InstanceLink("version", check_version, needs=("key",)),
+    InstanceLink("topics", check_topics, needs=("key",)),
+)
 
 OF_SERVER: tuple[Link, ...] = ()
 

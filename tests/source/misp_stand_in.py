@@ -44,6 +44,8 @@ class StandIn:
             "Role": {"id": "6", "name": "Read Only"},
             "UserSetting": [],
         }
+        self.version = "2.5.1"
+        self.settings: list[Told] = []
         self.forbidden: set[str] = set()
         self.faults: list[tuple[str, Fault]] = []
         self.requests: list[tuple[str, Told]] = []
@@ -82,7 +84,8 @@ class StandIn:
             return 403, {"name": "Forbidden", "message": "You may not.", "url": path}
         answers: dict[str, Callable[[Told], Any]] = {
             "/servers/getPyMISPVersion": lambda _: {"version": "2.5.1"},
-            "/servers/getVersion": lambda _: {"version": "2.5.1"},
+            "/servers/getVersion": lambda _: {"version": self.version},
+            "/servers/serverSettings": lambda _: {"finalSettings": self.settings},
             "/users/view/me": lambda _: self.me,
             "/attributes/describeTypes": lambda _: self.describe_types,
             "/organisations/index": lambda _: [{"Organisation": one} for one in self.organisations],
