@@ -58,7 +58,7 @@ class Quality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         int,
         means("The share of its new values to be confirmed for content to earn in full."),
         Meta(ge=1, le=100),
-    ] = 20
+    ] = 10
     proof_partners: Annotated[
         int,
         means("By how many other organisations, at least, beside the one that confirms most."),
@@ -66,7 +66,7 @@ class Quality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = 4
     unproven_percent: Annotated[
         int, means("What content earns that nobody confirms, of that."), PERCENT
-    ] = 10
+    ] = 5
     alone_percent: Annotated[
         int, means("What a confirmation counts that no second organisation shares."), PERCENT
     ] = 25

@@ -17,6 +17,7 @@ from misp_dashboard.contribution.quality_advice import Advice, advice
 from misp_dashboard.contribution.quality_type import ACTIONABLE
 
 DEFAULT = Quality()
+PROVING = Quality(proof_percent=20, unproven_percent=10)
 FULL = Quality(unproven_percent=100)
 """With nothing to prove, so that parts stand alone."""
 
@@ -30,7 +31,7 @@ def counts(found: QualityPoints) -> dict[str, int]:
 
 
 def test_who_did_nothing_has_nothing() -> None:
-    assert score("A", Measures(), DEFAULT) == QualityPoints("A", 0.0, 10, [])
+    assert score("A", Measures(), DEFAULT) == QualityPoints("A", 0.0, 5, [])
 
 
 def test_content_earns_its_weight_times_its_points() -> None:
@@ -66,23 +67,23 @@ def test_confirmations_by_one_partner_earn_less_and_less() -> None:
 def test_content_counts_as_far_as_others_confirm_it() -> None:
     """20 % of 50 values by 4 others beside the first: 10 values, 2.5 of each."""
     whole = Measures(shared=50, confirmed_values=10, confirmed_by=(9.0, 2.5, 2.5, 2.5, 2.5))
-    assert proven(whole, DEFAULT) == 1
+    assert proven(whole, PROVING) == 1
     half = Measures(shared=50, confirmed_values=10, confirmed_by=(9.0, 2.5, 2.5))
-    assert proven(half, DEFAULT) == pytest.approx(0.1 + 0.9 * 0.25)
+    assert proven(half, PROVING) == pytest.approx(0.1 + 0.9 * 0.25)
     few_values = Measures(shared=50, confirmed_values=5, confirmed_by=(9.0, 2.5, 2.5, 2.5, 2.5))
-    assert proven(few_values, DEFAULT) == pytest.approx(0.1 + 0.9 * 0.25)
+    assert proven(few_values, PROVING) == pytest.approx(0.1 + 0.9 * 0.25)
     removed = Measures(shared=50, removed=50, confirmed_values=10, confirmed_by=(9.0,) * 6)
-    assert proven(removed, DEFAULT) == pytest.approx(0.1 + 0.9 * 0.25)
+    assert proven(removed, PROVING) == pytest.approx(0.1 + 0.9 * 0.25)
 
 
 def test_two_alone_prove_nothing_to_each_other() -> None:
     alone = Measures(shared=50, confirmed_values=50, confirmed_by=(50.0,))
-    assert proven(alone, DEFAULT) == pytest.approx(0.1)
+    assert proven(alone, PROVING) == pytest.approx(0.1)
 
 
 def test_what_is_not_proven_is_a_part_of_its_own() -> None:
     measures = Measures(shared=9, with_={"value": 9}, weight_={"value": 10.0})
-    found = score("A", measures, DEFAULT)
+    found = score("A", measures, PROVING)
     assert amounts(found) == {"value": 10.0, "unproven": -9.0}
     assert (found.points, found.proven_percent) == (1.0, 10)
 
