@@ -186,3 +186,16 @@ def test_an_answer_nobody_foresaw_is_told_and_ends_nothing(world: World, misp: S
     assert world.catch_up.filling()[0].trouble == "an answer nobody foresaw (AttributeError)"
     misp.events[1] = event(2, MISSED)
     world.wait_until(lambda: world.all_filled)
+
+
+def test_a_misp_whose_publisher_is_silent_is_asked_all_the_same(
+    world: World, misp: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catch_up_module, "LOOK_AGAIN_S", 0.05)
+    world.state = InstanceState("Here", "disconnected", "gone", NOW, None, 0, 0, 0, {})
+    world.catch_up.start()
+    world.wait_until(lambda: world.infos == {b"Invented 2", b"Invented 3"})
+    misp.events.append(event(4, int(datetime.now(UTC).timestamp())))
+    world.wait_until(lambda: b"Invented 4" in world.infos)
+    # it goes on, and what is heard of it is still missing
+    assert [gap.until for gap in world.record.gaps(filled="no")] == [None]

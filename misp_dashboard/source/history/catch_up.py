@@ -27,7 +27,9 @@ log = logging.getLogger(__name__)
 
 PURPOSE = "catch-up"
 LOOK_EVERY_S = 0.5
-KNOW_EVERY_S = 3600.0
+LOOK_AGAIN_S = 300.0
+"""How often MISP is asked while its publisher is not heard."""
+KNOW_EVERY = timedelta(hours=1)
 """How often the number of MISP's newest event is looked at."""
 RETRY_FIRST_S = 30.0
 RETRY_MAX_S = 900.0
@@ -71,6 +73,8 @@ class CatchUp:
         self._keeper = GapKeeper(record, self._is_heard)
         self._filling: dict[str, Filling] = {}
         self._portions = {one.instance: Portions(queue, self._pause) for one in accesses}
+        self._fetched_until: dict[str, datetime] = {}
+        self._know_at: dict[str, datetime] = {}
         self._record_fault = ""
         self.fetched: Counter[str] = Counter()
         """Frames since the start, by instance; for any thread to read."""
@@ -148,30 +152,52 @@ class CatchUp:
                 log.exception("what %s answered", access.instance)
                 self._trouble(access, f"an answer nobody foresaw ({type(error).__name__})")
             pause_s = RETRY_FIRST_S if is_done else min(pause_s * 2, RETRY_MAX_S)
-            due.wait(KNOW_EVERY_S if is_done else pause_s)
+            due.wait(LOOK_AGAIN_S if is_done else pause_s)
 
     def _fill_gaps(self, access: Access) -> bool:
         """True when no gap is left that could be filled."""
         name = access.instance
-        while gaps := self._unfilled(access.instance):
-            job = self.record.begin(name, PURPOSE, _first_span(gaps, self._overlap))
-            job = msgspec.structs.replace(job, known_event=self.record.known_event(name))
-            rest = Rest(access, self._stopping)
-
-            def progress(step: str, done: int, total: int, span: Span = job.span) -> None:
-                self._filling[name] = Filling(name, span.since, span.until, step, done, total)
-
-            filled = fill(rest, self.record, job, partial(self._append, name), progress)
-            self.record.finish(job, filled=not filled.unanswered)
-            self._filling.pop(name, None)
-            _tell(name, job.span, filled)
-            if filled.unanswered:
+        while gaps := self._unfilled(name):
+            if not self._fill(access, _first_span(gaps, self._overlap)):
                 return False
-        if any(one.name == name and one.state == "connected" for one in self._states()):
+        now = datetime.now(UTC)
+        if (lasting := self._lasting(name)) is not None:
+            # the publisher is silent or out of reach, but MISP itself may answer
+            since = max(lasting.since, self._fetched_until.get(name, lasting.since))
+            if not self._fill(access, Span(since - self._overlap, now)):
+                return False
+            self._fetched_until[name] = now
+        elif now >= self._know_at.get(name, now) and self._is_connected(name):
             # it is heard: what comes after this event is heard, too
             self.record.know_event(name, newest_event(Rest(access, self._stopping)))
+            self._know_at[name] = now + KNOW_EVERY
         self._filling.pop(name, None)
         return True
+
+    def _fill(self, access: Access, span: Span) -> bool:
+        """A job that was interrupted goes on first, with its own span. False when something may be
+        had another time."""
+        name = access.instance
+        job = self.record.begin(name, PURPOSE, span)
+        job = msgspec.structs.replace(job, known_event=self.record.known_event(name))
+
+        def progress(step: str, done: int, total: int) -> None:
+            its = job.span
+            self._filling[name] = Filling(name, its.since, its.until, step, done, total)
+
+        rest = Rest(access, self._stopping)
+        filled = fill(rest, self.record, job, partial(self._append, name), progress)
+        self.record.finish(job, filled=not filled.unanswered)
+        self._filling.pop(name, None)
+        _tell(name, job.span, filled)
+        return not filled.unanswered
+
+    def _is_connected(self, name: str) -> bool:
+        return any(one.name == name and one.state == "connected" for one in self._states())
+
+    def _lasting(self, instance: str) -> Gap | None:
+        gaps = self.record.gaps(instance, "no")
+        return next((gap for gap in gaps if gap.until is None), None)
 
     def _unfilled(self, instance: str) -> list[Gap]:
         gaps = self.record.gaps(instance, "no")
