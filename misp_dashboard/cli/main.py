@@ -9,6 +9,7 @@ import click
 from misp_dashboard import __version__
 from misp_dashboard.cli.attack import attack
 from misp_dashboard.cli.backfill import backfill
+from misp_dashboard.cli.backup import backup
 from misp_dashboard.cli.check import check
 from misp_dashboard.cli.config import config
 from misp_dashboard.cli.demo import demo
@@ -21,6 +22,8 @@ from misp_dashboard.cli.privacy import privacy
 from misp_dashboard.cli.record import record
 from misp_dashboard.cli.rejected import rejected
 from misp_dashboard.cli.replay import replay
+from misp_dashboard.cli.reset import reset
+from misp_dashboard.cli.restore import restore
 from misp_dashboard.cli.run import run
 from misp_dashboard.journal.unavailable import JournalUnavailable
 
@@ -39,6 +42,9 @@ COMMANDS: tuple[click.Command, ...] = (
     attack,
     privacy,
     honours,
+    backup,
+    restore,
+    reset,
 )
 
 FAILED, INTERRUPTED = 1, 130

@@ -17,12 +17,17 @@ from misp_dashboard.api.app import create_app, guarded
 from misp_dashboard.api.running import Health, InstanceAnswer, Instances, Running
 from misp_dashboard.attack.place import FOLDER as ATTACK
 from misp_dashboard.attack.place import Matrices
+from misp_dashboard.check.cached import OwnCheck
 from misp_dashboard.cli.access import accesses_of
 from misp_dashboard.cli.failure import Failure
 from misp_dashboard.cli.figures import Figures
 from misp_dashboard.cli.gaps import gaps_within
+from misp_dashboard.cli.known import refuse_half_restored
 from misp_dashboard.cli.lock import RunLock
 from misp_dashboard.cli.logs import set_up_logs
+from misp_dashboard.cli.own_work import OwnWork
+from misp_dashboard.cli.rejected_answer import rejected_frames
+from misp_dashboard.cli.store_socket import StoreSocket
 from misp_dashboard.config import Config, Instance, Server
 from misp_dashboard.directory.directory import Directory
 from misp_dashboard.ingest.pipeline import Ingest, Progress
@@ -59,6 +64,7 @@ class Parts:
         self.regions = with_own({one.name: one.codes for one in config.regions})
         self.borders = own_borders(config.page.borders)
         stack.enter_context(RunLock(config.data_dir))
+        refuse_half_restored(config.data_dir)
         self.config = config
         self.journal = journal_of(config)
         stack.callback(self.journal.close)
@@ -99,14 +105,23 @@ class Parts:
             timedelta(minutes=config.history.overlap_minutes),
         )
         stack.callback(self.history.stop)
+        self.check = OwnCheck(config, self.store)
         self.figures = Figures(
             self.source.states, self.journal, self.ingest, self.live, self.history
+        )
+        self.own_work = OwnWork(
+            config, self.source.states, self.journal, self.store, self.ingest, self.live
         )
 
     def stop_source(self) -> None:
         """Append what has come, and end."""
         self.source.stop()
         self.source.join(STOP_S)
+
+    def stop_answers(self) -> None:
+        """End what answers for long: live streams, and a self-test."""
+        self.live.close()
+        self.check.stop()
 
     def running(self) -> Running:
         return Running(
@@ -118,8 +133,12 @@ class Parts:
             gaps=lambda scope: gaps_within(scope, self.record, self.history),
             health=self.health,
             metrics=self.figures.text,
+            topics=self.own_work.topics,
+            resources=lambda: self.own_work.resources(self.health().reasons),
+            rejected=rejected_frames(self.rejected),
             regions=self.regions,
             attack=self.attack,
+            check=self.check,
             borders=self.borders,
             attribution=self.attribution,
         )
@@ -178,8 +197,9 @@ def serve(config: Config, on_ready: Callable[[str], None] | None = None) -> None
                 lifespan="on",
             ),
             on_ready=lambda: (on_ready or log_ready)(config.server.address),
-            on_stop=parts.live.close,
+            on_stop=parts.stop_answers,
         )
+        stack.enter_context(StoreSocket(config.data_dir, parts.store))
         parts.ingest.start()
         stack.callback(parts.ingest.stop)
         parts.source.start()

@@ -120,7 +120,8 @@ class Store:
             f"the store {self.dsn} does not answer: {error}. Is the server up, and the URL right?"
         )
 
-    def _explained(self, error: ClickHouseError) -> "StoreUnavailable | StoreRefused":
+    def explained(self, error: ClickHouseError) -> "StoreUnavailable | StoreRefused":
+        """What an error of the driver means for whoever asked."""
         name = getattr(error, "name", None)
         if isinstance(error, OperationalError):
             return StoreUnavailable(self._why_not_open(error))
@@ -137,7 +138,7 @@ class Store:
                 sql, parameters=parameters or {}, query_formats={"UUID": "string"}
             )
         except ClickHouseError as error:
-            raise self._explained(error) from error
+            raise self.explained(error) from error
         return [row(*values) for values in result.result_rows]
 
     def command(self, sql: str, parameters: dict[str, Any] | None = None) -> str:
@@ -145,7 +146,7 @@ class Store:
         try:
             return str(self.client().command(sql, parameters=parameters or {}))
         except ClickHouseError as error:
-            raise self._explained(error) from error
+            raise self.explained(error) from error
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Any]) -> None:
         """Insert rows, each a tuple or an `array_like` Struct; on return they are on disk."""
@@ -154,7 +155,7 @@ class Store:
                 table, columns, _encoder.encode_lines(rows), settings=ROW_SETTINGS, fmt=ROW_FORMAT
             )
         except ClickHouseError as error:
-            raise self._explained(error) from error
+            raise self.explained(error) from error
         except ValueError as error:
             raise StoreRefused(str(error)[:300]) from error
 

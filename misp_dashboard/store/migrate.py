@@ -38,11 +38,11 @@ def migrations() -> list[Migration]:
     return sorted(found)
 
 
-def migrate(store: Store) -> int:
-    """Run the missing ones and answer the schema's number."""
+def migrate(store: Store, up_to: int | None = None) -> int:
+    """Run the missing ones, all or up to a number, and answer the schema's number."""
     store.command(CREATE_LOG)
     done = {row.number for row in store.ask("SELECT DISTINCT number FROM migration", _Number)}
-    wanted = migrations()
+    wanted = [one for one in migrations() if up_to is None or one.number <= up_to]
     if done and max(done) > wanted[-1].number:
         raise SchemaTooNew(
             f"the store {store.dsn} has schema {max(done)}, this version knows up to "
