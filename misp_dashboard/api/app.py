@@ -56,6 +56,13 @@ from misp_dashboard.api.page_settings import get_page_settings
 from misp_dashboard.api.places import get_places
 from misp_dashboard.api.problem import HANDLERS
 from misp_dashboard.api.regions import get_regions
+from misp_dashboard.api.rejected import (
+    discard_rejected,
+    get_rejected,
+    get_rejected_frame,
+    retry_rejected,
+)
+from misp_dashboard.api.resources import get_resources
 from misp_dashboard.api.running import Running
 from misp_dashboard.api.sighting_surges import get_sighting_surges
 from misp_dashboard.api.sightings import get_sightings
@@ -63,9 +70,11 @@ from misp_dashboard.api.sign_ins import get_sign_ins
 from misp_dashboard.api.suggestions import get_suggestions
 from misp_dashboard.api.tag_namespaces import get_tag_namespaces
 from misp_dashboard.api.top_sighted import get_top_sighted
+from misp_dashboard.api.topics import get_topics
 from misp_dashboard.config import Config
 
 ROUTES: list[Any] = [
+    discard_rejected,
     get_active_days,
     get_activities,
     get_activity_over_time,
@@ -103,12 +112,17 @@ ROUTES: list[Any] = [
     get_page_settings,
     get_places,
     get_regions,
+    get_rejected,
+    get_rejected_frame,
+    get_resources,
     get_sighting_surges,
     get_sightings,
     get_sign_ins,
     get_suggestions,
     get_tag_namespaces,
     get_top_sighted,
+    get_topics,
+    retry_rejected,
 ]
 
 QUESTIONS_AT_ONCE = 4

@@ -7,7 +7,7 @@ from litestar import Request
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
-from misp_dashboard.access.viewer import LOCAL, Viewer
+from misp_dashboard.access.viewer import ANYONE, LOCAL, Viewer
 from misp_dashboard.api.running import Running
 from misp_dashboard.query.area import BOX_SAMPLE, NEAR_SAMPLE, areas_from
 from misp_dashboard.query.filter import NAMES, BadFilter
@@ -106,7 +106,7 @@ def provide_scope(
     )
 
 
-def provide_viewer() -> Viewer:
+def provide_viewer(running: NamedDependency[Running]) -> Viewer:
     """Whoever reaches the server: the configuration lets it listen to this machine alone, or
     says on purpose that everyone who reaches it may see everything."""
-    return LOCAL
+    return LOCAL if running.config.access.anonymous == "local" else ANYONE

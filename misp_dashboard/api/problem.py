@@ -29,6 +29,15 @@ class Problem(msgspec.Struct, frozen=True):
     field: str = ""
 
 
+class Refusal(Exception):
+    """A question that is not answered, with the status of HTTP that says so."""
+
+    def __init__(self, status: int, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.status = status
+        self.problem = problem
+
+
 def _answer(status: int, problem: Problem) -> Response[Problem]:
     return Response(problem, status_code=status, media_type="application/json")
 
@@ -55,6 +64,10 @@ def on_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[Problem
     return _answer(error.status_code, Problem(word, error.detail, "See /api/docs."))
 
 
+def on_refusal(_: Request[Any, Any, Any], refusal: Refusal) -> Response[Problem]:
+    return _answer(refusal.status, refusal.problem)
+
+
 def on_store(_: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     log.error("the store failed a question: %s", error)
     problem = Problem("store_unavailable", "The store does not answer.", "It is tried again soon.")
@@ -71,6 +84,7 @@ HANDLERS: dict[int | type[Exception], Any] = {
     BadFilter: on_bad_filter,
     ValidationException: on_validation,
     HTTPException: on_http,
+    Refusal: on_refusal,
     StoreUnavailable: on_store,
     StoreRefused: on_store,
     HTTP_500_INTERNAL_SERVER_ERROR: on_anything,

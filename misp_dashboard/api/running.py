@@ -7,6 +7,8 @@ import msgspec
 
 from misp_dashboard.activity.row import Activity
 from misp_dashboard.api.activity import ActivityAnswer, answer
+from misp_dashboard.api.own_work import Resources, Topics
+from misp_dashboard.api.rejected_answer import RejectedFrames
 from misp_dashboard.attack.matrix import Domain, Matrix
 from misp_dashboard.config import Config
 from misp_dashboard.live.stream import LiveStream
@@ -92,6 +94,9 @@ class Running(msgspec.Struct, frozen=True):
     gaps: Callable[[Scope], Gaps]
     health: Callable[[], Health]
     metrics: Callable[[], bytes]
+    topics: Callable[[], Topics]
+    resources: Callable[[], Resources]
+    rejected: RejectedFrames
     attribution: Callable[[], list[tuple[str, str]]]
     regions: Mapping[str, Region]
     attack: Callable[[], Mapping[Domain, Matrix]]

@@ -1,15 +1,21 @@
 """The OpenAPI document, made without a running dashboard: `python -m misp_dashboard.api.schema`."""
 
 import sys
+from typing import Any, Never
 
 import msgspec
 
 from misp_dashboard import __version__
 from misp_dashboard.api.app import create_app
+from misp_dashboard.api.rejected_answer import RejectedFrames
 from misp_dashboard.api.running import Gaps, Health, Instances, Running
 from misp_dashboard.config import Config
 from misp_dashboard.live.stream import LiveStream
 from misp_dashboard.store.connect import Store
+
+
+def _nothing_runs(*_: Any) -> Never:
+    raise NotImplementedError
 
 
 def openapi_document() -> bytes:
@@ -23,6 +29,9 @@ def openapi_document() -> bytes:
         gaps=lambda _scope: Gaps([], []),
         health=lambda: Health(live=True, ready=True, version=__version__, reasons=[]),
         metrics=lambda: b"",
+        topics=_nothing_runs,
+        resources=_nothing_runs,
+        rejected=RejectedFrames(_nothing_runs, _nothing_runs, _nothing_runs, _nothing_runs),
         attribution=list,
         regions={},
         attack=dict,

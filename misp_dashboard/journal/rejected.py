@@ -28,7 +28,7 @@ OLDEST = "SELECT number, bytes FROM rejected ORDER BY number"
 LIST = """
 SELECT number, instance, topic, reason, received_at, bytes
 FROM rejected
-WHERE :instance IS NULL OR instance = :instance
+WHERE (:instance IS NULL OR instance = :instance) AND (:before IS NULL OR number < :before)
 ORDER BY number DESC
 LIMIT :limit
 """
@@ -96,10 +96,13 @@ class RejectedFrames:
         self._lock = threading.Lock()
         self._connection = open_database(path)
 
-    def list(self, limit: int, instance: str | None = None) -> list[RejectedRow]:
-        """The newest first."""
+    def list(
+        self, limit: int, instance: str | None = None, before: int | None = None
+    ) -> list[RejectedRow]:
+        """The newest first, or of those with a number below `before`."""
+        asked = {"instance": instance, "before": before, "limit": limit}
         with self._lock, explained(self._path):
-            rows = self._connection.execute(LIST, {"instance": instance, "limit": limit})
+            rows = self._connection.execute(LIST, asked)
             return [
                 RejectedRow(number, name, topic, reason, _moment(at), size)
                 for number, name, topic, reason, at, size in rows

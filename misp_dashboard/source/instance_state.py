@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal
@@ -16,6 +17,13 @@ State = Literal["connecting", "connected", "refused", "silent", "disconnected"]
 TOPICS_COUNTED = 100
 """A publisher gone mad may invent topics without end; those past this number count together."""
 OTHER_TOPICS = "(other)"
+
+
+class TopicPace(msgspec.Struct, frozen=True, gc=False):
+    """How many frames of a topic came within the last minute, and when the last of all."""
+
+    frames_per_minute: int
+    last_frame_at: datetime
 
 
 class InstanceState(msgspec.Struct, frozen=True):
@@ -34,6 +42,7 @@ class InstanceState(msgspec.Struct, frozen=True):
     frames: int
     bytes: int
     topics: dict[str, int]
+    paces: dict[str, TopicPace] = {}
 
 
 class StateKeeper:
@@ -53,6 +62,8 @@ class StateKeeper:
         self._frames = 0
         self._bytes = 0
         self._topics: dict[str, int] = {}
+        self._rates: dict[str, FrameRate] = {}
+        self._last_at: dict[str, datetime] = {}
         self._changed = False
 
     def become(self, state: State, reason: str = "") -> None:
@@ -65,11 +76,16 @@ class StateKeeper:
         """Frames have come: they are counted, and silence ends."""
         now_s = time.monotonic()
         with self._lock:
+            came: Counter[str] = Counter()
             for frame in frames:
                 self._bytes += len(frame.body)
                 known = frame.topic in self._topics or len(self._topics) < TOPICS_COUNTED
                 topic = frame.topic if known else OTHER_TOPICS
                 self._topics[topic] = self._topics.get(topic, 0) + 1
+                self._last_at[topic] = frame.received_at
+                came[topic] += 1
+            for topic, count in came.items():
+                self._rates.setdefault(topic, FrameRate()).add(count, now_s)
             self._frames += len(frames)
             self._rate.add(len(frames), now_s)
             self._last_frame_at = frames[-1].received_at
@@ -104,6 +120,7 @@ class StateKeeper:
             return changed
 
     def now(self) -> InstanceState:
+        now_s = time.monotonic()
         with self._lock:
             return InstanceState(
                 name=self._name,
@@ -111,10 +128,14 @@ class StateKeeper:
                 reason="; ".join(filter(None, (self._journal_fault, self._reason))),
                 since=self._since,
                 last_frame_at=self._last_frame_at,
-                frames_per_minute=self._rate.per_minute(time.monotonic()),
+                frames_per_minute=self._rate.per_minute(now_s),
                 frames=self._frames,
                 bytes=self._bytes,
                 topics=dict(self._topics),
+                paces={
+                    topic: TopicPace(rate.per_minute(now_s), self._last_at[topic])
+                    for topic, rate in self._rates.items()
+                },
             )
 
     def _set(self, state: State, reason: str) -> None:

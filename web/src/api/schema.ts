@@ -651,6 +651,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Frames not understood
+         * @description The newest first. Only for those who administer the dashboard.
+         */
+        get: operations["rejected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rejected/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Throw frames away that were not understood
+         * @description Only for those who administer the dashboard, and only from its own page.
+         */
+        post: operations["discardRejected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rejected/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send frames through again that were not understood
+         * @description Only for those who administer the dashboard, and only from its own page.
+         */
+        post: operations["retryRejected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rejected/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One frame not understood, as it is kept
+         * @description Only for those who administer the dashboard.
+         */
+        get: operations["rejectedFrame"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Journal, disk, memory */
+        get: operations["resources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sighting-surges": {
         parameters: {
             query?: never;
@@ -745,6 +842,23 @@ export interface paths {
         };
         /** Top sighted */
         get: operations["topSighted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Topics of each instance */
+        get: operations["topics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1434,6 +1548,13 @@ export interface components {
             lag: number;
             rejected: number;
         };
+        /** JournalState */
+        JournalState: {
+            bytes: number;
+            oldest_waiting_at: string | null;
+            retention_hours: number;
+            waiting: number;
+        };
         /** LastContribution */
         LastContribution: {
             action: string;
@@ -1701,6 +1822,65 @@ export interface components {
         Regions: {
             regions: components["schemas"]["NamedRegion"][];
         };
+        /** RejectedChoice */
+        RejectedChoice: {
+            /** @default false */
+            all?: boolean;
+            numbers?: number[];
+        };
+        /** RejectedDone */
+        RejectedDone: {
+            frames: number;
+        };
+        /** RejectedFrame */
+        RejectedFrame: {
+            body: string;
+            bytes: number;
+            cut: boolean;
+            instance: string;
+            is_json: boolean;
+            number: number;
+            reason: string;
+            /** Format: date-time */
+            received_at: string;
+            topic: string;
+        };
+        /** RejectedList */
+        RejectedList: {
+            dropped: number;
+            next: number | null;
+            rejected: components["schemas"]["RejectedRow"][];
+            total: number;
+        };
+        /** RejectedRow */
+        RejectedRow: {
+            bytes: number;
+            instance: string;
+            number: number;
+            reason: string;
+            /** Format: date-time */
+            received_at: string;
+            topic: string;
+        };
+        /** Resources */
+        Resources: {
+            activities: number;
+            disk: components["schemas"]["Room"];
+            frames_stored: number;
+            journal: components["schemas"]["JournalState"];
+            memory: components["schemas"]["Room"];
+            memory_bytes: number;
+            readers: number;
+            reasons: string[];
+            /** Format: date-time */
+            since: string;
+            store: components["schemas"]["StoreState"] | null;
+        };
+        /** Room */
+        Room: {
+            free: number;
+            total: number;
+        };
         /** RuleOfRank */
         RuleOfRank: {
             level: number;
@@ -1807,6 +1987,11 @@ export interface components {
             text: string;
             title: string;
         };
+        /** StoreState */
+        StoreState: {
+            bytes: number;
+            rows: number;
+        };
         /** Suggestion */
         Suggestion: {
             activities: number;
@@ -1866,6 +2051,24 @@ export interface components {
             distinct_values: number;
             organisations: components["schemas"]["SightingOrganisation"][];
             values: components["schemas"]["SightedValue"][];
+        };
+        /** TopicAnswer */
+        TopicAnswer: {
+            frames: number;
+            frames_per_minute: number;
+            instance: string;
+            /** Format: date-time */
+            last_frame_at: string;
+            topic: string;
+            /** @enum {string} */
+            use: "read" | "ignored" | "unknown";
+            why: string;
+        };
+        /** Topics */
+        Topics: {
+            /** Format: date-time */
+            since: string;
+            topics: components["schemas"]["TopicAnswer"][];
         };
         /** TouchedCountry */
         TouchedCountry: {
@@ -4789,6 +4992,185 @@ export interface operations {
             };
         };
     };
+    rejected: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next` of the answer before: those after it. */
+                before?: number | null;
+                /** @description name of one instance */
+                instance?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectedList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    discardRejected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectedChoice"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectedDone"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    retryRejected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectedChoice"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectedDone"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    rejectedFrame: {
+        parameters: {
+            query?: {
+                /** @description Whether JSON is indented. */
+                indent?: boolean;
+            };
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectedFrame"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    resources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resources"];
+                };
+            };
+        };
+    };
     sightingSurges: {
         parameters: {
             query?: {
@@ -5350,6 +5732,26 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topics"];
                 };
             };
         };
