@@ -20,6 +20,7 @@ from misp_dashboard.api.attack import get_attack
 from misp_dashboard.api.attack_layer import get_attack_layer
 from misp_dashboard.api.awards import get_awards
 from misp_dashboard.api.borders import get_borders
+from misp_dashboard.api.check import get_check
 from misp_dashboard.api.contribution_per_login import get_contribution_per_login
 from misp_dashboard.api.contribution_rules import get_contribution_rules
 from misp_dashboard.api.contributor import get_contributor
@@ -82,6 +83,7 @@ ROUTES: list[Any] = [
     get_attack_layer,
     get_awards,
     get_borders,
+    get_check,
     get_contribution_per_login,
     get_contribution_rules,
     get_contributor,

@@ -46,6 +46,7 @@ async def get_live(
 async def _events(
     running: Running, viewer: Viewer, scope: Scope, after: str
 ) -> AsyncIterator[bytes]:
+    marked = running.live.marked
     hello = {"version": __version__, "live_id": after or running.live.position}
     yield f"retry: {RETRY_MS}\n".encode() + _event("hello", _encoder.encode(hello))
     states = await _look(running)
@@ -59,6 +60,9 @@ async def _events(
         elif isinstance(news, Gap):
             yield _event("gap", _encoder.encode({"reason": news.reason}), news.position)
             sent_at = time.monotonic()
+        for mark in running.live.marks_after(marked):
+            marked = mark.number
+            yield _event("self_test", _encoder.encode({"name": mark.name, "at": mark.at}))
         now = time.monotonic()
         if news is None or now - looked >= LOOK_UP_S:
             looked, current = now, await _look(running)

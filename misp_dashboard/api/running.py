@@ -1,7 +1,8 @@
 """What the routes ask: the parts of a running dashboard."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -80,9 +81,32 @@ class Health(msgspec.Struct, frozen=True):
     reasons: list[str]
 
 
+class LinkAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What the test of one link came to. `instance` is "" for what belongs to no MISP; `reason` and
+    `remedy` are for people, `remedy` is "" where nothing is to be done; `stages_ms` says how long
+    each stage took, where there are several."""
+
+    link: str
+    instance: str
+    verdict: Literal["ok", "warning", "failed", "skipped"]
+    reason: str
+    remedy: str
+    took_ms: int
+    stages_ms: dict[str, float]
+
+
+class CheckAnswer(msgspec.Struct, frozen=True):
+    """`verdict` is the worst of the links'; `checked_at` when the test ended."""
+
+    checked_at: datetime
+    verdict: Literal["ok", "warning", "failed"]
+    links: list[LinkAnswer]
+
+
 class Running(msgspec.Struct, frozen=True):
     """The parts, as the routes need them; functions where the part lives in another layer.
 
+    `check` takes the names of links and an instance, empty for all, and may take a minute;
     `borders` is the administrator's own GeoJSON, empty without one.
     """
 
@@ -100,6 +124,7 @@ class Running(msgspec.Struct, frozen=True):
     attribution: Callable[[], list[tuple[str, str]]]
     regions: Mapping[str, Region]
     attack: Callable[[], Mapping[Domain, Matrix]]
+    check: Callable[[Sequence[str], str], CheckAnswer]
     borders: bytes = b""
 
     def answer(self, activity: Activity) -> ActivityAnswer:

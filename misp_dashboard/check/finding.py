@@ -46,7 +46,7 @@ def skipped(reason: str) -> Finding:
     return Finding("skipped", reason)
 
 
-def worst(results: Sequence[Result]) -> Verdict:
+def worst(results: Sequence[Result]) -> Literal["ok", "warning", "failed"]:
     """The verdict on the whole: links that were skipped say nothing against it."""
     verdicts = {result.verdict for result in results}
     return "failed" if "failed" in verdicts else "warning" if "warning" in verdicts else "ok"

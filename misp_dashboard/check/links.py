@@ -18,14 +18,18 @@ from misp_dashboard.check.geoip import check_geoip
 from misp_dashboard.check.handshake import check_handshake
 from misp_dashboard.check.journal import check_journal
 from misp_dashboard.check.key import check_key
+from misp_dashboard.check.live import check_live
 from misp_dashboard.check.name import check_name
 from misp_dashboard.check.port import check_port
+from misp_dashboard.check.queue import check_queue
+from misp_dashboard.check.server import check_server
 from misp_dashboard.check.store import check_store
 from misp_dashboard.check.subject import Subject
 from misp_dashboard.check.topics import check_topics
 from misp_dashboard.check.version import check_version
 from misp_dashboard.check.web import check_web
 from misp_dashboard.config import Instance
+from misp_dashboard.source.history.rest import Stopped
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +71,11 @@ OF_INSTANCE: tuple[InstanceLink, ...] = (
     InstanceLink("topics", check_topics, needs=("key",)),
 )
 
-OF_SERVER: tuple[Link, ...] = ()
+OF_SERVER: tuple[Link, ...] = (
+    Link("server", check_server, needs=("files",)),
+    Link("queue", check_queue, needs=("journal", "server")),
+    Link("live", check_live, needs=("journal", "server")),
+)
 
 NAMES: tuple[str, ...] = (
     *(one.name for one in LINKS),
@@ -92,6 +100,8 @@ def walk(
     for name, needs, instance, test in _steps(subject):
         if only and name not in only:
             continue
+        if subject.stopping.is_set():
+            return
         on_start(name, instance)
         began_s = time.monotonic()
         cause = next((one for one in needs if broken & {(one, instance), (one, "")}), "")
@@ -135,6 +145,8 @@ def _steps(subject: Subject) -> Iterator[_Step]:
 def _tested(name: str, check: Callable[[], Finding]) -> Finding:
     try:
         return check()
+    except Stopped:
+        return skipped("the dashboard is being stopped")
     except Exception as error:
         # a test that is itself broken must not keep the others from being made
         log.exception("the test of %s", name)

@@ -17,7 +17,8 @@ END_S = 2.0
 class Listener:
     """To all instances at once: a check need not wait for each in turn."""
 
-    def __init__(self, instances: Sequence[Instance]) -> None:
+    def __init__(self, instances: Sequence[Instance], stopping: threading.Event) -> None:
+        self._stopping = stopping
         self._changed = threading.Condition()
         self._source = ZeroMQSource(
             [address_of(one) for one in instances], self._hear, self._look_up
@@ -34,6 +35,8 @@ class Listener:
         """The state when it holds, or at that moment of the monotonic clock."""
         with self._changed:
             while not holds(state := self.state(instance)) and time.monotonic() < until_s:
+                if self._stopping.is_set():
+                    break
                 self._changed.wait(min(LOOK_S, max(0, until_s - time.monotonic())))
         return state
 

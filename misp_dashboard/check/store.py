@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from misp_dashboard.check.finding import Finding, failed, ok, warning
+from misp_dashboard.check.finding import Finding, failed, ok, skipped, warning
 from misp_dashboard.check.running_dashboard import NotAnswered, RunningDashboard
 from misp_dashboard.check.subject import Subject
 from misp_dashboard.cli.amount import count_text, size_text
@@ -74,6 +74,8 @@ def _told_by(running: RunningDashboard) -> Finding:
         by = f"{told['reason']} (tested by the running dashboard, which has it open)"
         return Finding(told["verdict"], by, told["remedy"])
     except (NotAnswered, LookupError, TypeError) as error:
+        if isinstance(error, NotAnswered) and error.status in (401, 403):
+            return skipped("the running dashboard has it open, and tests it for its page only")
         return failed(
             f"the running dashboard has it open, and does not test it: {error}",
             "see its log; ask with the configuration that it was started with",

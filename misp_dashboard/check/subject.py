@@ -32,6 +32,7 @@ class Subject:
         loaded: Loaded,
         instances: tuple[Instance, ...] | None = None,
         store: Store | None = None,
+        stopping: threading.Event | None = None,
     ) -> None:
         self.loaded = loaded
         self.config: Config = loaded.config
@@ -39,7 +40,7 @@ class Subject:
         self.store = store
         self.running = RunningDashboard(self.config) if store or runs(self.config) else None
         self.heard_within_s = HEARD_WITHIN_S
-        self._stopping = threading.Event()
+        self.stopping = stopping or threading.Event()
         self._rests: dict[str, Rest | None] = {}
         self._web_answers: dict[str, WebAnswer | WebUnanswered] = {}
 
@@ -58,7 +59,7 @@ class Subject:
     @cached_property
     def listener(self) -> Listener:
         """Subscribed to all instances from the first use on."""
-        return Listener(self.instances)
+        return Listener(self.instances, self.stopping)
 
     def rest(self, instance: Instance) -> Rest | None:
         """None where no key is configured. It keeps to `history.requests_per_minute`."""
@@ -66,7 +67,7 @@ class Subject:
             access = access_of(self.config, instance)
             if access:
                 access = msgspec.structs.replace(access, timeout_s=ANSWER_S)
-            self._rests[instance.name] = Rest(access, self._stopping) if access else None
+            self._rests[instance.name] = Rest(access, self.stopping) if access else None
         return self._rests[instance.name]
 
     def web_answer(self, instance: Instance) -> WebAnswer:

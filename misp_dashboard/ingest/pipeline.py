@@ -19,6 +19,7 @@ from misp_dashboard.handler.topics import NotUnderstood, decode, handle
 from misp_dashboard.ingest.honour import honour_of, is_honour
 from misp_dashboard.ingest.once import complete_stored, once
 from misp_dashboard.ingest.pair import complete_pairs, pair
+from misp_dashboard.ingest.self_test import is_self_test, name_of
 from misp_dashboard.journal.journal import Entry, Journal
 from misp_dashboard.live.stream import LiveStream
 from misp_dashboard.location.locate import LocationUnavailable, Locator
@@ -158,9 +159,13 @@ class Ingest:
         activities: list[Activity] = []
         facts: list[Fact] = []
         honours: list[Honour] = []
+        marks: list[str] = []
         rejected: list[tuple[Entry, str]] = []
         for entry in entries:
             try:
+                if is_self_test(entry.frame):
+                    marks.append(name_of(entry.frame))
+                    continue
                 if is_honour(entry.frame):
                     honours.append(honour_of(entry.frame))
                     continue
@@ -182,11 +187,14 @@ class Ingest:
         insert(self._store, new)
         keep_honours(self._store, honours)
         self._live.publish(new)
+        self._live.mark(marks)
         complete_stored(self._store, sorted_out.completed)
         complete_pairs(self._store, paired.moved)
         self._directory.save()
         self._journal.acknowledge(entries[-1].position, rejected)
-        self._count(entries, activities, new, len(sorted_out.completed), rejected)
+        # a self-test is nothing that happened
+        counted = [one for one in entries if not is_self_test(one.frame)] if marks else entries
+        self._count(counted, activities, new, len(sorted_out.completed), rejected)
 
     def _locate(self, activity: Activity) -> Activity:
         try:

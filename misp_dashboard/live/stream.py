@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from itertools import islice
 
 import msgspec
@@ -20,6 +21,8 @@ SPACING_S = 0.1
 
 QUIET = 5
 """A batch up to this size is sent at once."""
+
+MARKS_KEPT = 16
 
 BATCH = 500
 """A batch is never larger, so that no step of the event loop takes long."""
@@ -47,6 +50,14 @@ class Gap(msgspec.Struct, frozen=True, gc=False):
     reason: str
 
 
+class Mark(msgspec.Struct, frozen=True, gc=False):
+    """Where a self-test's frame passed: everything before it was published. Readers are told."""
+
+    number: int
+    name: str
+    at: datetime
+
+
 class LiveStream:
     """A ring of the newest activities. A reader holds only its place in it.
 
@@ -58,6 +69,8 @@ class LiveStream:
         self._lock = threading.Lock()
         self._ring: deque[Entry] = deque(maxlen=at_most)
         self._last = 0
+        self._marks: deque[Mark] = deque(maxlen=MARKS_KEPT)
+        self.marked = 0
         self._sleeping: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
         self._closed = False
         self.readers = 0
@@ -77,6 +90,24 @@ class LiveStream:
                 self._ring.append(Entry(self._last, activity))
             sleeping, self._sleeping = self._sleeping, {}
         _wake(sleeping)
+
+    def mark(self, names: Sequence[str]) -> None:
+        """Let every reader know that self-tests of these names have come this far."""
+        if not names:
+            return
+        now = datetime.now(UTC)
+        with self._lock:
+            for name in names:
+                self.marked += 1
+                self._marks.append(Mark(self.marked, name, now))
+        self.nudge()
+
+    def marks_after(self, number: int) -> list[Mark]:
+        """Those that followed when `marked` was this."""
+        if number == self.marked:
+            return []
+        with self._lock:
+            return [mark for mark in self._marks if mark.number > number]
 
     def nudge(self) -> None:
         """Let every reader look up, though no activity came."""

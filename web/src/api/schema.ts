@@ -131,6 +131,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Test every link of the chain
+         * @description May take a minute; asked again within seconds, it answers the same.
+         */
+        get: operations["check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contribution-per-login": {
         parameters: {
             query?: never;
@@ -1156,6 +1176,14 @@ export interface components {
             level: number;
             title: string;
         };
+        /** CheckAnswer */
+        CheckAnswer: {
+            /** Format: date-time */
+            checked_at: string;
+            links: components["schemas"]["LinkAnswer"][];
+            /** @enum {string} */
+            verdict: "ok" | "warning" | "failed";
+        };
         /** ContributionPerLogin */
         ContributionPerLogin: {
             orgs: components["schemas"]["OrgContribution"][];
@@ -1634,6 +1662,19 @@ export interface components {
             total: number;
             /** Format: date-time */
             until: string;
+        };
+        /** LinkAnswer */
+        LinkAnswer: {
+            instance: string;
+            link: string;
+            reason: string;
+            remedy: string;
+            stages_ms: {
+                [key: string]: number;
+            };
+            took_ms: number;
+            /** @enum {string} */
+            verdict: "ok" | "warning" | "failed" | "skipped";
         };
         /** LocatedType */
         LocatedType: {
@@ -2691,6 +2732,46 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": string;
+                };
+            };
+        };
+    };
+    check: {
+        parameters: {
+            query?: {
+                /** @description only these links; repeat for more */
+                link?: string[] | null;
+                /** @description only this MISP */
+                instance?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckAnswer"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
