@@ -64,8 +64,7 @@ export type Contributor = Schemas['Contributor']
 export type Contributors = Schemas['Contributors']
 export type ContributorDetail = Schemas['ContributorDetail']
 export type Standing = Schemas['Standing']
-export type OrgTrophy = Schemas['OrgTrophy']
-export type OrgBadge = Schemas['OrgBadge']
+export type ContributionRules = Schemas['ContributionRules']
 export type Earned = Schemas['Earned']
 export type CategoryContributor = Schemas['CategoryContributor']
 export type ContributorsByCategory = Schemas['ContributorsByCategory']
@@ -88,6 +87,13 @@ export type Instances = Omit<Schemas['Instances'], 'instances'> & { instances: I
 
 export type Gap = Schemas['GapAnswer']
 export type Gaps = Schemas['Gaps']
+export type Topic = Schemas['TopicAnswer']
+export type Topics = Schemas['Topics']
+export type Resources = Schemas['Resources']
+export type Room = Schemas['Room']
+export type RejectedRow = Schemas['RejectedRow']
+export type RejectedList = Schemas['RejectedList']
+export type RejectedFrame = Schemas['RejectedFrame']
 
 /** The one shape of every error. */
 export type Problem = { error: string; message: string; remedy?: string; field?: string }
