@@ -10,6 +10,7 @@ import msgspec
 from misp_dashboard.api.running import CheckAnswer, LinkAnswer
 from misp_dashboard.check.finding import worst
 from misp_dashboard.config import Config, Loaded
+from misp_dashboard.query.bad_filter import BadFilter
 from misp_dashboard.store.connect import Store
 
 KEPT_S = 5.0
@@ -44,9 +45,12 @@ class OwnCheck:
 
     def _answer(self, only: Sequence[str], instance: str) -> CheckAnswer:
         # the links know the parts of a dashboard, and this is one of the parts
-        from misp_dashboard.check.links import walk
+        from misp_dashboard.check.links import NAMES, walk
         from misp_dashboard.check.subject import Subject
 
+        there_are = [one.name for one in self._loaded.config.instances]
+        _refuse_unknown("link", only, NAMES)
+        _refuse_unknown("instance", [instance] if instance else [], there_are)
         instances = tuple(
             one for one in self._loaded.config.instances if instance in ("", one.name)
         )
@@ -57,3 +61,12 @@ class OwnCheck:
             verdict=worst(results),
             links=[msgspec.convert(one, LinkAnswer, from_attributes=True) for one in results],
         )
+
+
+def _refuse_unknown(field: str, asked: Sequence[str], there_are: Sequence[str]) -> None:
+    """Raises BadFilter for a name that there is not."""
+    for name in asked:
+        if name not in there_are:
+            raise BadFilter(
+                field, f"There is no {field} `{name[:40]}`", f"there are {', '.join(there_are)}"
+            )

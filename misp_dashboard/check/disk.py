@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from misp_dashboard.check.finding import Finding, failed, ok, warning
+from misp_dashboard.check.finding import Finding, failed, ok, skipped, warning
 from misp_dashboard.check.subject import Subject
 from misp_dashboard.cli.amount import size_text
 
@@ -21,9 +21,12 @@ REMEDY = (
 
 def check_disk(subject: Subject) -> Finding:
     folder = subject.config.data_dir.absolute()
-    while not folder.exists():
-        folder = folder.parent
-    return room_in(folder)
+    try:
+        while not folder.exists():
+            folder = folder.parent
+        return room_in(folder)
+    except OSError as error:
+        return skipped(f"{folder} cannot be looked at: {error.strerror or error}")
 
 
 def room_in(folder: Path) -> Finding:

@@ -12,6 +12,16 @@ from misp_dashboard.check.subject import Subject
 
 def check_files(subject: Subject) -> Finding:
     folder = subject.config.data_dir
+    try:
+        return _looked_at(folder)
+    except OSError as error:
+        return failed(
+            f"{folder} cannot be looked at: {(error.strerror or str(error)).lower()}",
+            "run it as the user of the service, or set data_dir to a folder of one's own",
+        )
+
+
+def _looked_at(folder: Path) -> Finding:
     if not folder.exists():
         return _to_be_made(folder)
     if not folder.is_dir():

@@ -16,6 +16,7 @@ from misp_dashboard.check.finding import Finding, Result, failed, skipped
 from misp_dashboard.check.frames import check_frames
 from misp_dashboard.check.geoip import check_geoip
 from misp_dashboard.check.handshake import check_handshake
+from misp_dashboard.check.history import check_history
 from misp_dashboard.check.journal import check_journal
 from misp_dashboard.check.key import check_key
 from misp_dashboard.check.live import check_live
@@ -55,6 +56,7 @@ LINKS: tuple[Link, ...] = (
     Link("files", check_files),
     Link("disk", check_disk),
     Link("journal", check_journal, needs=("files",)),
+    Link("history", check_history, needs=("files",)),
     Link("store", check_store, needs=("files",)),
     Link("geoip", check_geoip),
 )

@@ -7,6 +7,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import ProxyHandler, Request, build_opener
 
+from misp_dashboard.cli.failure import Failure
 from misp_dashboard.cli.lock import RunLock
 from misp_dashboard.config import Config
 
@@ -63,4 +64,8 @@ class RunningDashboard:
 
 def runs(config: Config) -> bool:
     """Whether a dashboard works on the data folder; leaves no trace where there is none."""
-    return (config.data_dir / "run.lock").exists() and RunLock(config.data_dir).held_by_other()
+    try:
+        there = (config.data_dir / "run.lock").exists()
+        return there and RunLock(config.data_dir).held_by_other()
+    except (OSError, Failure):
+        return False  # the link `files` tells

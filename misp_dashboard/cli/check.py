@@ -1,6 +1,7 @@
 """`misp-dashboard check`: every link is tested, and each fault comes with its remedy."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from misp_dashboard.cli.printable import printable
 from misp_dashboard.config import ConfigError, Instance, Loaded, load_with_origins
 
 if TYPE_CHECKING:
-    from rich.status import Status
+    from rich.spinner import Spinner
 
     from misp_dashboard.check.finding import Result, Verdict
 
@@ -119,22 +120,26 @@ def _summary(results: "list[Result]") -> str:
 class _Say:
     """Says on the terminal what is being tested."""
 
-    def __init__(self, status: "Status | None") -> None:
-        self._status = status
+    def __init__(self, spinner: "Spinner | None") -> None:
+        self._spinner = spinner
 
     def __call__(self, link: str, instance: str) -> None:
-        if self._status:
-            self._status.update(f"{link} {instance}".rstrip())
+        if self._spinner:
+            self._spinner.update(text=f"{link} {printable(instance)}".rstrip())
 
 
 @contextmanager
 def _spinner(as_json: bool) -> Iterator[_Say]:
     """On standard error, while that is a terminal."""
     from rich.console import Console
+    from rich.live import Live
+    from rich.spinner import Spinner
 
     console = Console(stderr=True)
     if as_json or not console.is_terminal:
         yield _Say(None)
         return
-    with console.status("") as status:
-        yield _Say(status)
+    spinner = Spinner("dots")
+    # lines on the same terminal go above the spinner; those for a file or pipe stay their own
+    with Live(spinner, console=console, transient=True, redirect_stdout=sys.stdout.isatty()):
+        yield _Say(spinner)

@@ -197,3 +197,44 @@ def test_another_process_works_on_the_data_and_answers_nothing(
         other.kill()
     assert (verdict, "the running dashboard has it open" in reason) == ("failed", True)
     assert "see its log" in remedy
+
+
+def test_the_record_of_what_was_heard_is_damaged(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "data" / "history.sqlite3").write_bytes(b"not a database" * 5000)
+    verdict, _, remedy = told(check("history")["history"])
+    assert (verdict, "move it away" in remedy) == ("failed", True)
+
+
+def test_own_borders_cannot_be_read(check: Check, settings: Any, tmp_path: Path) -> None:
+    settings["page.borders"] = tmp_path / "borders.json"
+    (tmp_path / "borders.json").write_text("{}")
+    verdict, reason, _ = told(check("configuration")["configuration"])
+    assert (verdict, "borders.json" in reason) == ("failed", True)
+
+
+BECOME = """
+import os
+import encodings.idna, rich.live, misp_dashboard.check.links, misp_dashboard.cli.logs
+from misp_dashboard.cli.main import main
+os.setgroups([]), os.setgid(12345), os.setuid(12345)
+main(["check"])
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_somebody_else_asks(settings: Any) -> None:
+    """Who may not even look is told whom to be, and finds no error of ours."""
+    del settings["MISP_DASHBOARD_LOCATION__GEOIP_CITY"]
+    ran = subprocess.run(
+        [sys.executable, "-c", BECOME],
+        env={**os.environ, **settings, "HOME": "/"},
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in ran.stderr, ran.stderr
+    assert "test itself failed" not in ran.stdout
+    assert ran.returncode == 2, ran.stdout
+    assert "failed   files: " in ran.stdout
+    assert "run it as the user of the service" in ran.stdout
