@@ -52,7 +52,7 @@ def emptied(store: Store) -> Store:
     return store
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def captured() -> Path:
     """What a real MISP sent; it lies beside the checkout where it is there at all."""
     if not SHARED.is_dir():
