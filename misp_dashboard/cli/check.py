@@ -1,8 +1,7 @@
 """`misp-dashboard check`: every link is tested, and each fault comes with its remedy."""
 
 import os
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from misp_dashboard.cli.printable import printable
 from misp_dashboard.config import ConfigError, Instance, Loaded, load_with_origins
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.spinner import Spinner
 
     from misp_dashboard.check.finding import Result, Verdict
@@ -47,11 +47,11 @@ def check(config_file: Path | None, name: str | None, as_json: bool) -> int:
     from misp_dashboard.check.finding import worst
 
     results: list[Result] = []
-    with _spinner(as_json) as say:
-        for result in _results(config_file, name, say):
+    with _screen(as_json) as screen:
+        for result in _results(config_file, name, screen.say):
             results.append(result)
             if not as_json:
-                _show(result)
+                _show(result, screen.line)
     verdict = worst(results)
     if as_json:
         told = {"verdict": verdict, "links": results}
@@ -61,7 +61,9 @@ def check(config_file: Path | None, name: str | None, as_json: bool) -> int:
     return EXIT_CODES[verdict]
 
 
-def _results(config_file: Path | None, name: str | None, say: "_Say") -> "Iterator[Result]":
+def _results(
+    config_file: Path | None, name: str | None, say: Callable[[str, str], None]
+) -> "Iterator[Result]":
     say("configuration", "")
     try:
         loaded = load_with_origins(config_file, os.environ)
@@ -97,14 +99,14 @@ def _unreadable(error: ConfigError) -> "Result":
     )
 
 
-def _show(result: "Result") -> None:
+def _show(result: "Result", line: Callable[[str], None]) -> None:
     verdict = click.style(f"{result.verdict:<8}", fg=COLOURS[result.verdict])
     where = f"{result.link} ({result.instance})" if result.instance else result.link
-    click.echo(f"{verdict} {printable(where)}: {printable(result.reason)}")
+    line(f"{verdict} {printable(where)}: {printable(result.reason)}")
     for stage, took_ms in result.stages_ms.items():
-        click.echo(f"         {stage}: {took_ms:.1f} ms")
+        line(f"         {stage}: {took_ms:.1f} ms")
     if result.remedy:
-        click.echo(f"         {click.style('→', bold=True)} {printable(result.remedy)}")
+        line(f"         {click.style('→', bold=True)} {printable(result.remedy)}")
 
 
 def _summary(results: "list[Result]") -> str:
@@ -117,29 +119,41 @@ def _summary(results: "list[Result]") -> str:
     return f"{len(results)} links: {', '.join(told)}"
 
 
-class _Say:
-    """Says on the terminal what is being tested."""
+class _Screen:
+    """Where results go, and what is being tested while there is a terminal to say it on."""
 
-    def __init__(self, spinner: "Spinner | None") -> None:
+    def __init__(self, spinner: "Spinner | None" = None, above: "Console | None" = None) -> None:
         self._spinner = spinner
+        self._above = above
 
-    def __call__(self, link: str, instance: str) -> None:
+    def say(self, link: str, instance: str) -> None:
         if self._spinner:
             self._spinner.update(text=f"{link} {printable(instance)}".rstrip())
 
+    def line(self, text: str) -> None:
+        if self._above:
+            from rich.text import Text
+
+            self._above.print(Text.from_ansi(text), soft_wrap=True)
+        else:
+            click.echo(text)
+
 
 @contextmanager
-def _spinner(as_json: bool) -> Iterator[_Say]:
-    """On standard error, while that is a terminal."""
+def _screen(as_json: bool) -> Iterator[_Screen]:
+    """The spinner is below the lines where they go to a terminal, else on standard error."""
     from rich.console import Console
     from rich.live import Live
     from rich.spinner import Spinner
 
-    console = Console(stderr=True)
-    if as_json or not console.is_terminal:
-        yield _Say(None)
+    console = Console()
+    to_terminal = console.is_terminal and not as_json
+    if not to_terminal:
+        console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _Screen()
         return
     spinner = Spinner("dots")
-    # lines on the same terminal go above the spinner; those for a file or pipe stay their own
-    with Live(spinner, console=console, transient=True, redirect_stdout=sys.stdout.isatty()):
-        yield _Say(spinner)
+    # what is written into a file or pipe must not be taken for the terminal
+    with Live(spinner, console=console, transient=True, redirect_stdout=False):
+        yield _Screen(spinner, console if to_terminal else None)
