@@ -173,7 +173,6 @@ export const contributorsWords = {
     rankTitle: 'Contribution rank',
     rank: 'The number of these requirements that are fulfilled now. Each needs points in all and something done lately; it lapses when that is too long ago.',
     needs: (points: string) => some(points, 'point', 'points'),
-    given: 'given',
     trophyTitle: 'Trophies',
     trophy:
       'In each category, organisations are ranked by their contributions of all time. The first has level 12, the others levels 11 to 1 by their place.',
@@ -187,7 +186,7 @@ export const contributorsWords = {
     factor: (factor: number) => `${factor} × its category`,
     qualityTitle: 'The quality model',
     quality:
-      'Instead of volume it counts what makes sharing useful to others: context, structure, being confirmed by other organisations, enriching their events. What costs others is taken off: false positives, warning-list hits, duplicates, values removed soon after. An organisation’s own page explains each part.',
+      'Instead of volume it counts what makes sharing useful to others: context, structure, being confirmed by other organisations, enriching their events. What costs others is taken off: false positives and warning-list hits. Duplicates and values removed soon after earn nothing. An organisation’s own page explains each part.',
     waiting: 'The rules are being asked for.',
   },
 
