@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
-from build import NOW, activity, uuid
+from build import activity, uuid
 
 from misp_dashboard.access.viewer import LOCAL, Viewer
 from misp_dashboard.activity.row import Activity
@@ -188,8 +188,8 @@ def test_months_and_a_change_of_clocks_are_buckets_as_any_other(store: Store) ->
 
 
 def test_a_clock_ahead_of_ours_counts_in_the_last_bucket(store: Store) -> None:
-    ahead = {"at": NOW + timedelta(seconds=50), "event_uuid": uuid("event"), "threat_level": 1}
-    insert(store, [activity("a", **ahead, to_ids=True)])
+    ahead = {"at": datetime.now(UTC) + timedelta(seconds=50), "event_uuid": uuid("event")}
+    insert(store, [activity("a", **ahead, threat_level=1, to_ids=True)])
     for of in ("threat", "tlp", "ids"):
         answer = levels_over_time(store, LOCAL, Scope(span=timedelta(minutes=1)), of=of)
         assert sum(one.counts[-1] for one in answer.series) == answer.total == 1, of

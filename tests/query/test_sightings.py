@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from build import NOW, activity, uuid
+from build import activity, uuid
 
 from misp_dashboard.access.viewer import LOCAL, Viewer
 from misp_dashboard.activity.row import Activity
@@ -120,6 +120,6 @@ def test_a_viewer_counts_only_what_misp_would_show(store: Store) -> None:
 
 
 def test_a_clock_ahead_of_ours_counts_in_the_last_bucket(store: Store) -> None:
-    insert(store, [sighted("a", at=NOW + timedelta(seconds=50))])
+    insert(store, [sighted("a", at=datetime.now(UTC) + timedelta(seconds=50))])
     answer = sightings(store, LOCAL, Scope(span=timedelta(minutes=1)))
     assert answer.sightings.counts[-1] == answer.sightings.total == 1
