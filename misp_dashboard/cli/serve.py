@@ -52,7 +52,7 @@ from misp_dashboard.warninglist.file import WarninglistUnusable
 log = logging.getLogger(__name__)
 
 JOURNAL = "journal.sqlite3"
-STOP_S = 5
+STOP_S = 4
 BACKLOG = 2048
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -107,7 +107,12 @@ class Parts:
         stack.callback(self.history.stop)
         self.check = OwnCheck(config, self.store)
         self.figures = Figures(
-            self.source.states, self.journal, self.ingest, self.live, self.history
+            self.source.states,
+            self.journal,
+            self.ingest,
+            self.live,
+            self.history,
+            lambda: self.source.journal_fault,
         )
         self.own_work = OwnWork(
             config, self.source.states, self.journal, self.store, self.ingest, self.live
@@ -119,9 +124,12 @@ class Parts:
         self.source.join(STOP_S)
 
     def stop_answers(self) -> None:
-        """End what answers for long: live streams, and a self-test."""
+        """End what answers for long: live streams, and a self-test. Source and ingest are asked to
+        end meanwhile, so that all together takes less than ten seconds, whatever hangs."""
         self.live.close()
         self.check.stop()
+        self.source.stop()
+        self.ingest.stop(0)
 
     def running(self) -> Running:
         return Running(
@@ -172,14 +180,19 @@ class Parts:
         )
 
     def health(self) -> Health:
-        reasons = [self.ingest.progress.trouble] if self.ingest.progress.trouble else []
+        reasons = [one for one in (self.source.journal_fault, self.ingest.trouble()) if one]
         if not self.ingest.alive:
             reasons.append("frames are not processed any more: see the log, and restart")
         return Health(live=True, ready=not reasons, version=__version__, reasons=reasons)
 
 
-def serve(config: Config, on_ready: Callable[[str], None] | None = None) -> None:
-    """Run until SIGINT or SIGTERM; `on_ready` is told the address once the page answers.
+def serve(
+    config: Config,
+    on_ready: Callable[[str], None] | None = None,
+    on_stop: Callable[[], None] | None = None,
+) -> None:
+    """Run until SIGINT or SIGTERM; `on_ready` is told the address once the page answers, and
+    `on_stop` is called when it begins to stop.
 
     Raises Failure when a part cannot be started, with what to do about it.
     """
@@ -187,6 +200,12 @@ def serve(config: Config, on_ready: Callable[[str], None] | None = None) -> None
     with ExitStack() as stack, started_or_explained():
         listening = stack.enter_context(listen_on(config.server))
         parts = Parts(config, stack)
+
+        def begin_to_stop() -> None:
+            if on_stop is not None:
+                on_stop()
+            parts.stop_answers()
+
         server = _Server(
             uvicorn.Config(
                 guarded(create_app(parts.running()), config),
@@ -197,7 +216,7 @@ def serve(config: Config, on_ready: Callable[[str], None] | None = None) -> None
                 lifespan="on",
             ),
             on_ready=lambda: (on_ready or log_ready)(config.server.address),
-            on_stop=parts.stop_answers,
+            on_stop=begin_to_stop,
         )
         stack.enter_context(StoreSocket(config.data_dir, parts.store))
         parts.ingest.start()
@@ -276,7 +295,7 @@ class _Server(uvicorn.Server):
     after a signal, so that the other parts are stopped in order too."""
 
     def __init__(
-        self, config: uvicorn.Config, on_ready: Callable[[], object], on_stop: Callable[[], None]
+        self, config: uvicorn.Config, on_ready: Callable[[], object], on_stop: Callable[[], object]
     ) -> None:
         super().__init__(config)
         self._on_ready = on_ready
