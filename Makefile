@@ -6,7 +6,7 @@ BIN := .venv/bin
 PAGE := misp_dashboard/api/page/index.html
 WEB_SOURCES := $(shell find web/src web/public web/*.html web/*.ts web/*.json -type f 2>/dev/null)
 
-.PHONY: help demo test check build schema bench screenshots wheel clean
+.PHONY: help demo test check build schema bench screenshots wheel clean faults
 
 help:
 	@echo "make demo         the dashboard with an invented MISP, at the address it prints"
@@ -14,6 +14,7 @@ help:
 	@echo "make check        lint and types"
 	@echo "make build        the page, into misp_dashboard/api/page"
 	@echo "make schema       openapi.json and the page's types, from the routes"
+	@echo "make faults       kills, full disks, cut networks: the long form of tests/faults"
 	@echo "make bench        the measurements of docs/performance.md"
 	@echo "make screenshots  the pictures of docs/"
 	@echo "make wheel        the package with the built page, into dist"
@@ -42,6 +43,9 @@ $(PAGE): web/node_modules/ready $(WEB_SOURCES)
 schema: .venv/dev-ready web/node_modules/ready
 	$(BIN)/python -m misp_dashboard.api.schema > openapi.json
 	cd web && npm run schema
+
+faults: .venv/dev-ready
+	FAULTS=long $(BIN)/pytest tests/faults --durations=0
 
 bench: .venv/dev-ready $(PAGE) | chromium
 	$(BIN)/python benchmarks/all.py

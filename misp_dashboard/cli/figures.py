@@ -1,7 +1,9 @@
 """The figures of a running dashboard, as Prometheus reads them."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -27,7 +29,9 @@ class Figures(Collector):
         ingest: Ingest,
         live: LiveStream,
         history: CatchUp,
+        journal_fault: Callable[[], str],
     ) -> None:
+        self._journal_fault = journal_fault
         self._history = history
         self._states = states
         self._journal = journal
@@ -47,6 +51,8 @@ class Figures(Collector):
         for name, text, value in (
             ("frames_stored", "Frames whose rows are stored.", progress.frames),
             ("frames_rejected", "Frames kept apart.", progress.rejected),
+            ("activities_located", "New activities with a country.", progress.located),
+            ("ingest_busy_seconds", "Time spent on batches of frames.", progress.busy_s),
             ("activities_known", "Activities that were stored before.", progress.known),
             ("activities_completed", "Stored activities that became richer.", progress.completed),
             (
@@ -68,9 +74,28 @@ class Figures(Collector):
             ("journal_frames_waiting", "Frames not yet stored.", self._journal.lag()),
             ("journal_bytes", "Size of the journal on disk.", self._journal.size_bytes()),
             ("live_readers", "Pages that follow the live stream.", self._live.readers),
-            ("store_available", "1 when the last batch was stored.", int(not progress.trouble)),
+            (
+                "store_available",
+                "1 while batches are stored.",
+                int(not self._ingest.trouble()),
+            ),
+            (
+                "journal_available",
+                "1 while the journal takes frames; otherwise they wait in memory.",
+                int(not self._journal_fault()),
+            ),
+            (
+                "journal_oldest_seconds",
+                "Age of the oldest frame not yet stored; 0 when all are.",
+                _age_s(self._journal.oldest_unacknowledged_at()),
+            ),
+            ("disk_free_bytes", "Room left on the disk of the data folder.", self._disk_free()),
         ):
             yield GaugeMetricFamily(f"misp_dashboard_{name}", text, figure)
+
+    def _disk_free(self) -> int:
+        disk = os.statvfs(self._journal.path.parent)
+        return disk.f_bavail * disk.f_frsize
 
     def _of_history(self) -> Iterator[Metric]:
         fetched = CounterMetricFamily(
@@ -109,3 +134,7 @@ class Figures(Collector):
             if state.last_frame_at:
                 last.add_metric((state.name,), state.last_frame_at.timestamp())
         yield from (frames, size, up, last)
+
+
+def _age_s(moment: datetime | None) -> float:
+    return 0.0 if moment is None else max(0.0, (datetime.now(UTC) - moment).total_seconds())

@@ -1,11 +1,19 @@
 """`misp-dashboard run`: subscribe to the configured MISPs and serve the page."""
 
+import logging
+import os
+import threading
 from pathlib import Path
 
 import click
 
 from misp_dashboard.cli.failure import Failure
 from misp_dashboard.cli.option import config_option, instances_of, load_config
+
+END_S = 9.0
+"""Whoever stops a service kills it after ten seconds (Docker) or later."""
+
+log = logging.getLogger(__name__)
 
 
 @click.command(short_help="Subscribe to the configured MISPs and serve the page.")
@@ -29,6 +37,20 @@ def run(config_file: Path | None) -> None:
     from misp_dashboard.store.connect import StoreUnavailable
 
     try:
-        serve(config)
+        serve(config, on_stop=end_soon)
     except StoreUnavailable as error:
         raise Failure(f"{str(error).rstrip('.')}.") from error
+
+
+def end_soon() -> None:
+    """End the process within nine seconds, also when a store or a network hangs: what was taken is
+    on disk, as after a kill."""
+    waiting = threading.Timer(END_S, _end_now)
+    waiting.daemon = True
+    waiting.start()
+
+
+def _end_now() -> None:
+    log.warning("something still hangs: ending without it, frames wait in the journal")
+    logging.shutdown()
+    os._exit(0)

@@ -4,9 +4,11 @@ import logging
 import sqlite3
 import threading
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
 
@@ -40,6 +42,9 @@ REFRESH_S = 2.0
 """How often the files of the databases of locations are looked at."""
 
 RETRY_S = (0.5, 1, 2, 5, 10)
+STOP_S = 4.0
+SLOW_S = 30.0
+"""A batch takes a second or two: after this long the store is taken to hang."""
 
 A_BUG = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
 """What a handler might raise over a frame nobody foresaw: the frame is kept apart."""
@@ -53,6 +58,8 @@ class Progress(msgspec.Struct):
     completed: int = 0
     known: int = 0
     rejected: int = 0
+    located: int = 0
+    busy_s: float = 0.0
     trouble: str = ""
     trouble_since: datetime | None = None
 
@@ -81,6 +88,7 @@ class Ingest:
         self._thread = threading.Thread(target=self._run, name="ingest", daemon=True)
         self._location_failed = False
         self._refresh_at = 0.0
+        self._batch_since_s: float | None = None
         self.progress = Progress()
         self.by_kind: Counter[tuple[str, str]] = Counter()
 
@@ -92,7 +100,14 @@ class Ingest:
         """False once the thread ended, whether it was asked to or not."""
         return self._thread.is_alive()
 
-    def stop(self, timeout_s: float = 10) -> None:
+    def trouble(self) -> str:
+        """Why frames wait in the journal, for any thread; "" while they do not."""
+        since_s = self._batch_since_s
+        if since_s is not None and (slow_s := time.monotonic() - since_s) > SLOW_S:
+            return f"the store has not answered for {slow_s:.0f} s: frames wait in the journal"
+        return self.progress.trouble
+
+    def stop(self, timeout_s: float = STOP_S) -> None:
         """Finish the batch in hand and end; what is left waits in the journal."""
         self._stopping.set()
         if self._thread.is_alive():
@@ -109,7 +124,12 @@ class Ingest:
         """Process one batch; answers how many frames it had. Raises when the store fails."""
         entries = self._journal.read(BATCH_FRAMES, BATCH_BYTES)
         if entries:
-            self._process(entries)
+            self._batch_since_s = time.monotonic()
+            try:
+                self._process(entries)
+            finally:
+                self.progress.busy_s += time.monotonic() - self._batch_since_s
+                self._batch_since_s = None
         return len(entries)
 
     def _run(self) -> None:
@@ -176,7 +196,7 @@ class Ingest:
             except NotUnderstood as reason:
                 rejected.append((entry, str(reason)))
             except A_BUG as error:
-                log.exception("frame %d of %s", entry.position, entry.frame.instance)
+                _log_bug(entry, error)
                 rejected.append((entry, f"{type(error).__name__} while handling it"))
         self._directory.learn(facts)
         complete = self._directory.complete
@@ -224,7 +244,22 @@ class Ingest:
         progress.completed += completed
         progress.known += len(told) - len(new)
         progress.rejected += len(rejected)
+        progress.located += sum(1 for activity in new if activity.country)
         self.by_kind.update((activity.kind, activity.action) for activity in new)
         if rejected:
             # a reason may quote the message, which is for `rejected show` and not for the log
             log.warning("%d frames kept apart: see `misp-dashboard rejected list`", len(rejected))
+
+
+def _log_bug(entry: Entry, error: Exception) -> None:
+    """Where, and what kind: an error's own text may quote the message, which is for `debug`."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    log.error(
+        "frame %d of %s is kept apart: %s in %s, line %s",
+        entry.position,
+        entry.frame.instance,
+        type(error).__name__,
+        Path(where.filename).name,
+        where.lineno,
+    )
+    log.debug("frame %d of %s", entry.position, entry.frame.instance, exc_info=error)

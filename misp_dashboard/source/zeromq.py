@@ -53,6 +53,8 @@ class ZeroMQSource:
         self._waiting: list[Frame] = []
         self._append_failures = 0
         self._append_at_s = 0.0
+        self.journal_fault = ""
+        """Why frames wait in memory; "" while the journal takes them. For any thread."""
         self._stopping = threading.Event()
         self._wake_reader, self._wake_writer = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name="zeromq", daemon=True)
@@ -153,6 +155,7 @@ class ZeroMQSource:
         self._tell_journal_fault(f"frames wait in memory, the journal does not take them: {error}")
 
     def _tell_journal_fault(self, fault: str) -> None:
+        self.journal_fault = fault
         for subscription in self._subscriptions:
             subscription.state.journal_fault(fault)
 

@@ -32,6 +32,9 @@ each of its up to 150 threads; with these it keeps less, which costs no measurab
 instead of 614 after 600,000 activities and all questions from four threads at once. (Keeping none
 would cost half again as much time, or ten times.)"""
 
+TIMEOUTS: dict[str, Any] = {"connect_timeout": 5, "send_receive_timeout": 60}
+"""Seconds, for a server: a network that carries nothing any more is noticed, and tried again."""
+
 _encoder = msgspec.json.Encoder()
 
 PASSING = frozenset(
@@ -97,6 +100,7 @@ class Store:
                 tz_mode="aware",
                 query_limit=0,
                 password=self._password,
+                **({} if self.embedded else TIMEOUTS),
             )
         except (ClickHouseError, RuntimeError, OSError) as error:
             raise StoreUnavailable(self._why_not_open(error)) from error
@@ -125,6 +129,11 @@ class Store:
         name = getattr(error, "name", None)
         if isinstance(error, OperationalError):
             return StoreUnavailable(self._why_not_open(error))
+        if name == "NOT_ENOUGH_SPACE":
+            return StoreUnavailable(
+                f"the disk of the store {self.dsn} is full: free some space, nothing is lost "
+                "meanwhile"
+            )
         if name in PASSING:
             return StoreUnavailable(f"the store {self.dsn} cannot do it now: {_first_line(error)}")
         return StoreRefused(_first_line(error))

@@ -1,0 +1,86 @@
+"""A store server that restarts, or that the network hides, costs nothing: frames wait."""
+
+import threading
+import time
+from pathlib import Path
+
+import httpx
+from dashboard import Dashboard
+from faults.network import Network
+from faults.sent import attributes, health, say, values
+from faults.store_server import StoreServer
+
+from misp_dashboard.source.publisher import Publisher
+
+STOP_S = 10
+
+
+def test_frames_wait_for_a_store_server_and_it_is_said(tmp_path: Path) -> None:
+    names = [f"{number}.example" for number in range(1500)]
+    with StoreServer(tmp_path / "served") as server, Publisher() as publisher:
+        dashboard = Dashboard(
+            tmp_path / "data",
+            {"Here": publisher},
+            {"MISP_DASHBOARD_STORE__URL": f"clickhouse://default@127.0.0.1:{server.port}/default"},
+        ).start()
+        publisher.wait_for_subscriber()
+        say(publisher, *names[:500])
+        dashboard.wait_until(lambda: attributes(dashboard) > 0)
+        server.kill()
+        say(publisher, *names[500:1000])
+        dashboard.wait_until(lambda: not health(dashboard)["ready"])
+        assert "Is the server up" in " ".join(health(dashboard)["reasons"])
+        # what needs no store is answered: the page says how many wait, and goes on hearing
+        told = dashboard.ask("instances")
+        assert told["instances"][0]["state"] == "connected"
+        assert told["lag"] > 0
+        assert "misp_dashboard_store_available 0.0" in httpx.get(f"{dashboard.url}/metrics").text
+        answer = httpx.get(f"{dashboard.url}/api/counters", timeout=30)
+        assert (answer.status_code, answer.json()["error"]) == (503, "store_unavailable")
+        server.start()
+        say(publisher, *names[1000:])
+        dashboard.wait_until(lambda: health(dashboard)["ready"])
+        dashboard.wait_until(lambda: attributes(dashboard) == len(names))
+        dashboard.wait_for_empty_journal()
+        assert values(dashboard) == sorted(names)
+        assert dashboard.stop() == 0
+        assert "Traceback" not in dashboard.log.read_text()
+
+
+def test_it_stops_in_time_though_the_store_hangs_and_loses_nothing(tmp_path: Path) -> None:
+    names = [f"{number}.example" for number in range(300)]
+    with (
+        StoreServer(tmp_path / "served") as server,
+        Network(server.port) as network,
+        Publisher() as publisher,
+    ):
+        dashboard = Dashboard(
+            tmp_path / "data",
+            {"Here": publisher},
+            {"MISP_DASHBOARD_STORE__URL": f"clickhouse://default@127.0.0.1:{network.port}/default"},
+        ).start()
+        publisher.wait_for_subscriber()
+        say(publisher, *names[:100])
+        dashboard.wait_until(lambda: attributes(dashboard) == 100)
+        network.stall()
+        say(publisher, *names[100:])
+        dashboard.wait_until(lambda: dashboard.ask("instances")["lag"] == 200)
+        asked = threading.Thread(target=_ask_in_vain, args=(dashboard,), daemon=True)
+        asked.start()
+        time.sleep(0.3)
+        began_s = time.monotonic()
+        assert dashboard.stop() == 0
+        assert time.monotonic() - began_s < STOP_S + 3  # a busy machine takes its time to end
+        network.mend()
+        asked.join(30)
+        dashboard.start()
+        dashboard.wait_for_empty_journal()
+        assert values(dashboard) == sorted(names)
+        assert dashboard.stop() == 0
+
+
+def _ask_in_vain(dashboard: Dashboard) -> None:
+    try:
+        httpx.get(f"{dashboard.url}/api/counters", timeout=30)
+    except httpx.TransportError:
+        return
