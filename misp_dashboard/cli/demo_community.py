@@ -19,6 +19,7 @@ import msgspec
 from rich.console import Console
 from rich.progress import Progress
 
+from misp_dashboard.cli.demo_honours import honour_frames
 from misp_dashboard.journal.sqlite import SqliteJournal
 from misp_dashboard.source.frame import Frame
 from misp_dashboard.source.invented.community import INSTANCES, Community
@@ -44,6 +45,8 @@ def main() -> None:
         threading.Thread(target=_await_end, args=(ended,), daemon=True).start()
         community = Community(given.seed, now)
         tell_past(given.journal, community.history(given.days), given.days, ended)
+        with closing(SqliteJournal(given.journal)) as kept:
+            kept.append(honour_frames(now, given.days))
         publish(publishers, community, given.speed, ended)
 
 
