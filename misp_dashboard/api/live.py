@@ -46,32 +46,36 @@ async def get_live(
 async def _events(
     running: Running, viewer: Viewer, scope: Scope, after: str
 ) -> AsyncIterator[bytes]:
-    marked = running.live.marked
     hello = {"version": __version__, "live_id": after or running.live.position}
-    yield f"retry: {RETRY_MS}\n".encode() + _event("hello", _encoder.encode(hello))
-    states = await _look(running)
-    told = looked = sent_at = time.monotonic()
-    yield _event("instances", _encoder.encode(states))
-    async for news in running.live.follow(after, predicate(scope, viewer), LOOK_UP_S):
-        if isinstance(news, Batch):
-            rows = b",".join(_encoded(running, entry) for entry in news.entries)
-            yield _event("activities", b"[" + rows + b"]", news.position)
-            sent_at = time.monotonic()
-        elif isinstance(news, Gap):
-            yield _event("gap", _encoder.encode({"reason": news.reason}), news.position)
-            sent_at = time.monotonic()
-        for mark in running.live.marks_after(marked):
-            marked = mark.number
-            yield _event("self_test", _encoder.encode({"name": mark.name, "at": mark.at}))
-        now = time.monotonic()
-        if news is None or now - looked >= LOOK_UP_S:
-            looked, current = now, await _look(running)
-            if _states(current) != _states(states) or now - told >= INSTANCES_EVERY_S:
-                states, told, sent_at = current, now, now
-                yield _event("instances", _encoder.encode(states))
-            elif now - sent_at >= KEEP_ALIVE_S:
-                sent_at = now
-                yield b": keep-alive\n\n"
+    with running.awards.open_page(viewer) as awarded:
+        marked = running.live.marked
+        yield f"retry: {RETRY_MS}\n".encode() + _event("hello", _encoder.encode(hello))
+        states = await _look(running)
+        told = looked = sent_at = time.monotonic()
+        yield _event("instances", _encoder.encode(states))
+        async for news in running.live.follow(after, predicate(scope, viewer), LOOK_UP_S):
+            if isinstance(news, Batch):
+                rows = b",".join(_encoded(running, entry) for entry in news.entries)
+                yield _event("activities", b"[" + rows + b"]", news.position)
+                sent_at = time.monotonic()
+            elif isinstance(news, Gap):
+                yield _event("gap", _encoder.encode({"reason": news.reason}), news.position)
+                sent_at = time.monotonic()
+            for mark in running.live.marks_after(marked):
+                marked = mark.number
+                yield _event("self_test", _encoder.encode({"name": mark.name, "at": mark.at}))
+            for earned in running.awards.after(viewer, awarded):
+                awarded = earned.number
+                yield _event("award", _encoder.encode(earned.award))
+            now = time.monotonic()
+            if news is None or now - looked >= LOOK_UP_S:
+                looked, current = now, await _look(running)
+                if _states(current) != _states(states) or now - told >= INSTANCES_EVERY_S:
+                    states, told, sent_at = current, now, now
+                    yield _event("instances", _encoder.encode(states))
+                elif now - sent_at >= KEEP_ALIVE_S:
+                    sent_at = now
+                    yield b": keep-alive\n\n"
 
 
 async def _look(running: Running) -> Instances:

@@ -8,6 +8,7 @@ import msgspec
 
 from misp_dashboard.activity.row import Activity
 from misp_dashboard.api.activity import ActivityAnswer, answer
+from misp_dashboard.api.award_watch import AwardWatch
 from misp_dashboard.api.own_work import Resources, Topics
 from misp_dashboard.api.rejected_answer import RejectedFrames
 from misp_dashboard.attack.matrix import Domain, Matrix
@@ -113,6 +114,7 @@ class Running(msgspec.Struct, frozen=True):
     config: Config
     store: Store
     live: LiveStream
+    awards: AwardWatch
     colour: Callable[[str, str], str]
     instances: Callable[[], Instances]
     gaps: Callable[[Scope], Gaps]

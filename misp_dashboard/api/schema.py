@@ -8,9 +8,11 @@ import msgspec
 
 from misp_dashboard import __version__
 from misp_dashboard.api.app import create_app
+from misp_dashboard.api.award_watch import AwardWatch
 from misp_dashboard.api.rejected_answer import RejectedFrames
 from misp_dashboard.api.running import CheckAnswer, Gaps, Health, Instances, Running
 from misp_dashboard.config import Config
+from misp_dashboard.contribution.rules import rules_of
 from misp_dashboard.live.stream import LiveStream
 from misp_dashboard.store.connect import Store
 
@@ -21,10 +23,12 @@ def _nothing_runs(*_: Any) -> Never:
 
 def openapi_document() -> bytes:
     """As JSON, indented; what `/api/openapi.json` serves."""
+    config, store, live = Config(), Store("chdb:///nowhere"), LiveStream()
     running = Running(
-        config=Config(),
-        store=Store("chdb:///nowhere"),
-        live=LiveStream(),
+        config=config,
+        store=store,
+        live=live,
+        awards=AwardWatch(store, rules_of(config.contribution), live),
         colour=lambda _instance, _tag: "",
         instances=lambda: Instances([], 0, 0),
         gaps=lambda _scope: Gaps([], []),

@@ -14,6 +14,7 @@ from misp_dashboard import __version__
 from misp_dashboard.activity.privacy import privacy_of
 from misp_dashboard.activity.pseudonym_key import KeyUnusable
 from misp_dashboard.api.app import create_app, guarded
+from misp_dashboard.api.award_watch import AwardWatch
 from misp_dashboard.api.running import Health, InstanceAnswer, Instances, Running
 from misp_dashboard.attack.place import FOLDER as ATTACK
 from misp_dashboard.attack.place import Matrices
@@ -29,6 +30,7 @@ from misp_dashboard.cli.own_work import OwnWork
 from misp_dashboard.cli.rejected_answer import rejected_frames
 from misp_dashboard.cli.store_socket import StoreSocket
 from misp_dashboard.config import Config, Instance, Server
+from misp_dashboard.contribution.rules import rules_of
 from misp_dashboard.directory.directory import Directory
 from misp_dashboard.ingest.pipeline import Ingest, Progress
 from misp_dashboard.journal.rejected import RejectedFrames
@@ -80,6 +82,7 @@ class Parts:
         stack.callback(self.locator.close)
         self.attack = Matrices(config.data_dir / ATTACK)
         self.live = LiveStream()
+        self.awards = AwardWatch(self.store, rules_of(config.contribution), self.live)
         self.ingest = Ingest(
             self.journal,
             self.store,
@@ -128,6 +131,7 @@ class Parts:
         end meanwhile, so that all together takes less than ten seconds, whatever hangs."""
         self.live.close()
         self.check.stop()
+        self.awards.stop(0)
         self.source.stop()
         self.ingest.stop(0)
 
@@ -136,6 +140,7 @@ class Parts:
             config=self.config,
             store=self.store,
             live=self.live,
+            awards=self.awards,
             colour=self.directory.colour,
             instances=self.instances,
             gaps=lambda scope: gaps_within(scope, self.record, self.history),
@@ -221,6 +226,8 @@ def serve(
         stack.enter_context(StoreSocket(config.data_dir, parts.store))
         parts.ingest.start()
         stack.callback(parts.ingest.stop)
+        parts.awards.start()
+        stack.callback(parts.awards.stop)
         parts.source.start()
         stack.callback(parts.stop_source)
         parts.history.start()

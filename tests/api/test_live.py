@@ -1,11 +1,12 @@
 """Activities reach an open page as they happen, filtered on the server, resumable."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
-from build import attribute_message
+from build import attribute_message, uuid
 from dashboard import Dashboard, send
 from httpx_sse import ServerSentEvent, connect_sse
 
@@ -106,3 +107,21 @@ def test_a_position_that_the_server_does_not_know_is_a_gap(opened: Any) -> None:
     position, gap = opened(**{"Last-Event-ID": "abc-7"}).next("gap")
     assert "restarted" in gap["reason"]
     assert position
+
+
+def test_an_award_arrives_while_a_page_is_open(
+    dashboard: Dashboard, opened: Any, publisher: Publisher
+) -> None:
+    reader = opened()
+    reader.next("hello")
+    for number in range(8):
+        message = attribute_message(f"award-{number}.example", timestamp=str(int(time.time())))
+        message["Attribute"]["event_id"] = message["Event"]["id"] = "99"
+        message["Event"] |= {"uuid": uuid("event 99"), "org_id": "99", "orgc_id": "99"}
+        message["Event"]["Orgc"] = {"id": "99", "uuid": uuid("org 99"), "name": "New CERT"}
+        send(publisher, "misp_json_attribute", message)
+    award: dict[str, Any] = {}
+    while award.get("org") != "New CERT" or award["award"] != "requirement":
+        award = reader.next("award")[1]
+    assert award["level"] == 2
+    assert award in dashboard.ask("awards")["awards"]
