@@ -12,7 +12,9 @@ ALL = "SELECT instance, id, toString(uuid), name FROM organisation FINAL"
 
 UNNAMED = "SELECT DISTINCT instance, org_id FROM activity WHERE org = '' AND org_id > 0"
 
-_AT = "indexOf({keys:Array(String)}, concat(instance, '/', toString(org_id)))"
+# what another MISP's export told has no number of this one's
+_KEY = "if(org_id > 0, toString(org_id), toString(org_uuid))"
+_AT = f"indexOf({{keys:Array(String)}}, concat(instance, '/', {_KEY}))"
 
 COMPLETE = f"""
 UPDATE activity SET
@@ -35,7 +37,7 @@ class OrganisationDirectory:
         self._by_uuid: dict[tuple[str, str], OrganisationFact] = {}
         self._missing: set[tuple[str, int]] = set()
         self.unsaved: dict[tuple[str, str, int], OrganisationFact] = {}
-        self.late: dict[tuple[str, int], OrganisationFact] = {}
+        self.late: dict[tuple[str, int, str], OrganisationFact] = {}
 
     def load(self, store: Store) -> None:
         for fact in store.ask(
@@ -69,8 +71,8 @@ class OrganisationDirectory:
         self.unsaved[(merged.instance, merged.uuid, merged.id)] = merged
         key = (merged.instance, merged.id)
         renamed = known is not None and known.name != merged.name
-        if merged.id and merged.name and (renamed or key in self._missing):
-            self.late[key] = merged
+        if merged.name and (renamed or (merged.id and key in self._missing)):
+            self.late[(*key, merged.uuid)] = merged
             self._missing.discard(key)
 
     def complete(self, activity: Activity) -> Activity:
@@ -104,11 +106,17 @@ def _fact(instance: str, id: int, uuid: str, name: str) -> OrganisationFact:
 
 def complete_stored(store: Store, late: list[OrganisationFact]) -> None:
     """Give rows that are stored already the names that came later or changed."""
+    keys = {
+        f"{fact.instance}/{key}": fact
+        for fact in late
+        for key in (fact.id, fact.uuid)
+        if key not in (0, NO_UUID)
+    }
     store.command(
         COMPLETE,
         {
-            "keys": [f"{fact.instance}/{fact.id}" for fact in late],
-            "names": [fact.name for fact in late],
-            "uuids": [fact.uuid for fact in late],
+            "keys": list(keys),
+            "names": [fact.name for fact in keys.values()],
+            "uuids": [fact.uuid for fact in keys.values()],
         },
     )

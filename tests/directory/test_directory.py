@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import msgspec
 from build import activity, uuid
 
 from misp_dashboard.activity.row import Activity
@@ -76,6 +77,27 @@ def test_a_renamed_organisation_is_renamed_everywhere(either_store: Store) -> No
     directory.learn([OrganisationFact(instance="Here", id=3, uuid=uuid("org"), name="Acme 2")])
     directory.save()
     assert [row.org for row in rows(either_store)] == ["Acme 2", "Other"]
+
+
+def test_a_renamed_organisation_that_has_no_number_is_renamed_everywhere(
+    either_store: Store,
+) -> None:
+    directory = Directory(either_store)
+    told = OrganisationFact(instance="Here", id=0, uuid=uuid("org"), name="Acme")
+    directory.learn([told])
+    came(
+        either_store, directory,
+        activity("s", org="Acme", org_uuid=uuid("org")), activity("t", org="Other"),
+        activity("u", org="Acme", org_uuid=uuid("org"), instance="There"),
+    )  # fmt: skip
+    directory.save()
+    directory.learn([msgspec.structs.replace(told, name="Acme 2")])
+    directory.save()
+    assert [row.org for row in rows(either_store)] == ["Acme 2", "Other", "Acme"]
+    # the number comes with another frame, and with it another name
+    directory.learn([msgspec.structs.replace(told, id=3, name="Acme 3")])
+    directory.save()
+    assert [row.org for row in rows(either_store)] == ["Acme 3", "Other", "Acme"]
 
 
 def test_ids_are_each_instances_own(store: Store) -> None:

@@ -1,20 +1,26 @@
 """From the journal to the store: what is understood is stored, what is not is kept apart."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from build import attribute_message, frame, published_message
+from build import attribute_message, frame, published_message, uuid
 
+from misp_dashboard.access.viewer import LOCAL
 from misp_dashboard.activity.privacy import Privacy, Users
 from misp_dashboard.activity.row import Activity
+from misp_dashboard.config import Contribution
+from misp_dashboard.contribution.rules import rules_of
 from misp_dashboard.directory.directory import Directory
 from misp_dashboard.ingest.pipeline import Ingest
 from misp_dashboard.journal.rejected import RejectedFrames
 from misp_dashboard.journal.sqlite import SqliteJournal
 from misp_dashboard.live.stream import Batch, LiveStream
 from misp_dashboard.location.locate import Locator
+from misp_dashboard.query.contributors import contributors
+from misp_dashboard.query.scope import Scope
 from misp_dashboard.source.frame import Frame
 from misp_dashboard.store.connect import Store
 
@@ -211,3 +217,19 @@ async def test_a_user_is_stored_and_live_as_the_setting_says(line: Line, users: 
     batch = await anext(line.live.follow(position, everything, 1))
     assert isinstance(batch, Batch)
     assert [entry.activity.user for entry in batch.entries] == [told]
+
+
+def test_a_renamed_organisation_keeps_its_points_under_its_newest_name(line: Line) -> None:
+    org = {"id": "3", "uuid": uuid("org 3")}
+    put(
+        line,
+        frame("misp_json_attribute", attribute_message("a.example")),
+        frame("misp_json", published_message("b.example", "c.example")),
+    )
+    put(line, frame("misp_json_organisation", {"Organisation": {**org, "name": "Newest CERT"}}))
+    later = attribute_message("d.example")
+    later["Event"]["Orgc"] |= {"name": "Newest CERT"}
+    put(line, frame("misp_json_attribute", later))
+    rules, day = rules_of(Contribution()), Scope(span=timedelta(days=1))
+    (one,) = contributors(line.store, LOCAL, day, rules).contributors
+    assert (one.org, one.points) == ("Newest CERT", 4)
