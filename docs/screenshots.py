@@ -58,6 +58,7 @@ SHOTS = (
     Shot("contributors-dark", "contributors", WEEK, 1440, 900, "dark"),
     Shot("contributor-light", "contributors/Aurora%20ISAC", "?span=30d", 1440, 900, "light"),
     Shot("contributors-phone-dark", "contributors", WEEK, 390, 844, "dark"),
+    Shot("instances-dark", "instances", "?span=30d", 1440, 900, "dark"),
     Shot("globe-dark", "", "?globe=1", 1440, 900, "dark"),
 )
 
@@ -128,11 +129,12 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
 
 
 def wait_until_answered(page: Page) -> None:
-    """The largest panel (map, logins, ranks) is drawn, and the others have their answers."""
+    """The largest panel (map, logins, ranks, states) is drawn, the others have their answers."""
     world = page.get_by_role("button", name="Whole world")
     logins = page.get_by_role("grid", name="Logins by weekday and hour")
     ranks = page.get_by_role("list", name=re.compile("^Rank(ing of| requirements)"))
-    expect(world.or_(logins).or_(ranks)).to_be_attached(timeout=READY_MS)
+    states = page.get_by_role("list", name="MISP instances")
+    expect(world.or_(logins).or_(ranks).or_(states)).to_be_attached(timeout=READY_MS)
     expect(page.locator(".skeleton")).to_have_count(0, timeout=READY_MS)
     page.wait_for_timeout(DRAWN_MS)
 

@@ -14,6 +14,11 @@ export const router = createRouter({
       name: 'contributors',
       component: () => import('./page/contributors/ContributorsPage.vue'),
     },
+    {
+      path: '/instances',
+      name: 'instances',
+      component: () => import('./page/instances/InstancesPage.vue'),
+    },
     { path: '/:rest(.*)*', redirect: { name: 'live' } },
   ],
 })

@@ -15,15 +15,22 @@ export class Failure extends Error {
   }
 }
 
-export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return ask<T>(path, { signal: signal ?? null, headers: { accept: 'application/json' } })
+}
+
+/** Asks for something to be done. */
+export function post<T>(path: string, choice: unknown): Promise<T> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' }
+  return ask<T>(path, { method: 'POST', headers, body: JSON.stringify(choice) })
+}
+
+async function ask<T>(path: string, how: RequestInit): Promise<T> {
   let response: Response
   try {
-    response = await fetch(path, {
-      signal: signal ?? null,
-      headers: { accept: 'application/json' },
-    })
+    response = await fetch(path, how)
   } catch (error) {
-    if (signal?.aborted) throw error
+    if (how.signal?.aborted) throw error
     throw new Failure({ error: 'unreachable', ...words.failure.unreachable }, 0)
   }
   if (!response.ok) throw new Failure(await problemOf(response), response.status)

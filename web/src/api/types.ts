@@ -94,6 +94,10 @@ export type Room = Schemas['Room']
 export type RejectedRow = Schemas['RejectedRow']
 export type RejectedList = Schemas['RejectedList']
 export type RejectedFrame = Schemas['RejectedFrame']
+export type Verdict = 'ok' | 'warning' | 'failed' | 'skipped'
+export type Check = Omit<Schemas['CheckAnswer'], 'links'> & {
+  links: (Omit<Schemas['LinkAnswer'], 'verdict'> & { verdict: Verdict })[]
+}
 
 /** The one shape of every error. */
 export type Problem = { error: string; message: string; remedy?: string; field?: string }

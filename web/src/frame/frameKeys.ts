@@ -17,6 +17,7 @@ export function useFrameKeys(act: {
     'g t': goTo('trends'),
     'g u': goTo('users'),
     'g c': goTo('contributors'),
+    'g i': goTo('instances'),
     w: act.wall,
     Escape: act.leaveWall,
     '?': act.help,

@@ -2,7 +2,7 @@
 import type { RouteLocationNormalizedLoaded } from 'vue-router'
 import { scopeQuery } from '@/scope/useScope'
 
-export type PageName = 'live' | 'geo' | 'trends' | 'users' | 'contributors'
+export type PageName = 'live' | 'geo' | 'trends' | 'users' | 'contributors' | 'instances'
 
 /** The scope and wall mode go along, a page's own view stays with it. */
 export function pageFrom(route: RouteLocationNormalizedLoaded, name: PageName) {

@@ -2,6 +2,7 @@
 import type { InstanceState } from '@/api/types'
 import type { Field } from '@/scope/scope'
 import { contributorsWords } from './contributors'
+import { instancesWords } from './instances'
 import { usersWords } from './users'
 import { attack } from './attack'
 import { trendViews } from './trends'
@@ -29,11 +30,13 @@ export const words = {
     trends: 'Trends',
     users: 'Users',
     contributors: 'Contributors',
+    instances: 'Instances',
     goLive: 'Live (g l)',
     goGeo: 'Map (g m)',
     goTrends: 'Trends (g t)',
     goUsers: 'Users (g u)',
     goContributors: 'Contributors (g c)',
+    goInstances: 'Instances (g i)',
     help: 'Help',
     wall: 'Wall',
     light: 'Light',
@@ -53,6 +56,7 @@ export const words = {
       { keys: ['g', 't'], does: 'Go to the trends' },
       { keys: ['g', 'u'], does: 'Go to the users' },
       { keys: ['g', 'c'], does: 'Go to the contributors' },
+      { keys: ['g', 'i'], does: 'Go to the instances' },
       { keys: ['/'], does: 'Search' },
       { keys: ['f'], does: 'Add a filter' },
       { keys: ['t'], does: 'Choose the span of time' },
@@ -285,6 +289,7 @@ export const words = {
     rate: (count: string) => `${count} messages/min`,
     rejected: (count: number) => `${count} not understood`,
     open: (name: string) => `Open ${name}`,
+    page: 'Topics, gaps and more (g i)',
   },
 
   panel: {
@@ -682,6 +687,7 @@ export const words = {
   },
 
   users: usersWords,
+  instances: instancesWords,
   contributors: contributorsWords,
 
   overTime: {
