@@ -12,6 +12,7 @@ ALL = (
     "latency.py",
     "burst.py",
     "memory.py",
+    "restart.py",
     "questions.py",
     "geo.py",
     "trends.py",
