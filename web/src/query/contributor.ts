@@ -1,9 +1,9 @@
 /** How one organisation stands as of a month; the scope's filters count, its span does not. */
 import { computed, type Ref } from 'vue'
 import type { ContributorDetail } from '@/api/types'
+import { useQuestionByModel } from './byModel'
 import { ofModel, type Model } from './contributors'
 import type { Feed } from './feed'
-import { useQuestion } from './question'
 
 export type ContributorAsked = { name: string; month: string; model: Model | null }
 
@@ -12,5 +12,5 @@ export function useContributor(asked: Ref<string>, which: Ref<ContributorAsked>,
     const { name, month, model } = which.value
     return `/api/contributor?${asked.value}&${ofModel(model, { name, month })}`
   })
-  return useQuestion<ContributorDetail>(path, { feed, every_s: 60 })
+  return useQuestionByModel<ContributorDetail>(path, feed)
 }

@@ -1,8 +1,8 @@
 /** Who contributed most in a month; the scope's filters count, its span does not. */
 import { computed, type Ref } from 'vue'
 import type { Contributors } from '@/api/types'
+import { useQuestionByModel } from './byModel'
 import type { Feed } from './feed'
-import { useQuestion } from './question'
 
 export const MODELS = ['classic', 'quality'] as const
 export type Model = (typeof MODELS)[number]
@@ -19,7 +19,7 @@ export function useContributors(asked: Ref<string>, which: Ref<RankingAsked>, fe
     const own = ofModel(model, { month, top: String(top) })
     return `/api/contributors?${asked.value}&${own}`
   })
-  return useQuestion<Contributors>(path, { feed, every_s: 60 })
+  return useQuestionByModel<Contributors>(path, feed)
 }
 
 export function ofModel(model: Model | null, own: Record<string, string>): URLSearchParams {
