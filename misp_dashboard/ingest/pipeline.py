@@ -4,11 +4,9 @@ import logging
 import sqlite3
 import threading
 import time
-import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import msgspec
 
@@ -25,6 +23,7 @@ from misp_dashboard.ingest.self_test import is_self_test, name_of
 from misp_dashboard.journal.journal import Entry, Journal
 from misp_dashboard.live.stream import LiveStream
 from misp_dashboard.location.locate import LocationUnavailable, Locator
+from misp_dashboard.source.unforeseen import log_unforeseen
 from misp_dashboard.store.connect import Store, StoreRefused, StoreUnavailable
 from misp_dashboard.store.honour import Honour
 from misp_dashboard.store.honour import keep as keep_honours
@@ -196,7 +195,8 @@ class Ingest:
             except NotUnderstood as reason:
                 rejected.append((entry, str(reason)))
             except A_BUG as error:
-                _log_bug(entry, error)
+                doing = f"frame {entry.position} of {entry.frame.instance} is kept apart"
+                log_unforeseen(log, doing, error)
                 rejected.append((entry, f"{type(error).__name__} while handling it"))
         self._directory.learn(facts)
         complete = self._directory.complete
@@ -248,18 +248,4 @@ class Ingest:
         self.by_kind.update((activity.kind, activity.action) for activity in new)
         if rejected:
             # a reason may quote the message, which is for `rejected show` and not for the log
-            log.warning("%d frames kept apart: see `misp-dashboard rejected list`", len(rejected))
-
-
-def _log_bug(entry: Entry, error: Exception) -> None:
-    """Where, and what kind: an error's own text may quote the message, which is for `debug`."""
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    log.error(
-        "frame %d of %s is kept apart: %s in %s, line %s",
-        entry.position,
-        entry.frame.instance,
-        type(error).__name__,
-        Path(where.filename).name,
-        where.lineno,
-    )
-    log.debug("frame %d of %s", entry.position, entry.frame.instance, exc_info=error)
+            log.warning("frames kept apart: %d; see `misp-dashboard rejected list`", len(rejected))

@@ -22,6 +22,7 @@ from misp_dashboard.source.history.record import Gap, HistoryRecord
 from misp_dashboard.source.history.rest import Rest, Stopped, Unanswered
 from misp_dashboard.source.history.span import Span
 from misp_dashboard.source.instance_state import InstanceState
+from misp_dashboard.source.unforeseen import log_unforeseen
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +150,7 @@ class CatchUp:
                 self._trouble(access, str(error))
             except UNFORESEEN as error:
                 is_done = False
-                log.exception("what %s answered", access.instance)
+                log_unforeseen(log, f"what {access.instance} answered", error)
                 self._trouble(access, f"an answer nobody foresaw ({type(error).__name__})")
             pause_s = RETRY_FIRST_S if is_done else min(pause_s * 2, RETRY_MAX_S)
             due.wait(LOOK_AGAIN_S if is_done else pause_s)
