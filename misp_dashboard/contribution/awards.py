@@ -1,6 +1,6 @@
 """An award is a requirement newly fulfilled, a trophy level gained, or a badge given."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from heapq import heappush, heappushpop
 from typing import Literal
@@ -40,6 +40,8 @@ def fulfilled_at(
     """
     if reached is None:
         return []
+    if count == 1:
+        return [at for at in _fulfilled_by_one(counted, reached) if at >= since]
     found = []
     # the latest last moments of those that began: the requirement is held up to the first of them
     latest: list[int] = []
@@ -59,6 +61,23 @@ def fulfilled_at(
     if not looked and _holds(latest, count, reached):
         found.append(reached)
     return [at for at in found if at >= since]
+
+
+def _fulfilled_by_one(counted: Iterable[Counted], reached: int) -> Iterator[int]:
+    """The same, where one is enough: then only the latest last moment matters."""
+    latest, looked = LONG_AGO - 1, False
+    for start, end in counted:
+        if start > reached:
+            if not looked:
+                looked = True
+                if latest >= reached:
+                    yield reached
+            if latest < start <= end:
+                yield start
+        if end > latest:
+            latest = end
+    if not looked and latest >= reached:
+        yield reached
 
 
 def _holds(latest: Sequence[int], count: int, at: int) -> bool:

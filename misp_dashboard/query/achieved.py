@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from misp_dashboard.access.viewer import Viewer
 from misp_dashboard.contribution.requirements import Achieved, Behaviour, Requirement
 from misp_dashboard.contribution.rules import Rules
-from misp_dashboard.query.active_event import KEYS, NONE
 from misp_dashboard.query.countries import EARLIEST
 from misp_dashboard.query.credited import CREDITED, IS_CREDITED, WORTH, crediting
 from misp_dashboard.query.honours import Honours
@@ -15,7 +14,8 @@ from misp_dashboard.query.month import within
 from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
 from misp_dashboard.store.connect import Store
 
-KEY = KEYS[True]
+KEY, NONE = "event_key", "0"
+"""What tells events apart, as one number: by the uuid, or instance and number without one."""
 
 CONDITION: dict[Behaviour, str] = {
     "sighting": "kind = 'sighting'",
@@ -112,7 +112,9 @@ IN_STATE: tuple[Behaviour, ...] = ("sighting", "content", "talk", "proposal", "e
 """The columns of `STATE` after the points."""
 
 
-class _State(NamedTuple):
+class State(NamedTuple):
+    """The points in all, and the newest moment of each behaviour in milliseconds, 0 for never."""
+
     org: str
     points: int
     sighting: int
@@ -148,10 +150,13 @@ def achieved(
     now: datetime,
     *,
     only: str = "",
+    state: State | None = None,
 ) -> dict[str, Achieved]:
-    """Of each organisation with a contribution before `now`, or of `only` one."""
+    """Of each organisation with a contribution before `now`, or of `only` one; what `STATE`
+    answers of that one may be known already."""
     values = {**parameters(within(scope, EARLIEST, now), viewer), **crediting(rules, only)}
-    states = {row.org: row for row in store.ask(STATE, _State, values)}
+    rows = [state] if state else store.ask(STATE, State, values)
+    states = {row.org: row for row in rows}
     points = {org: row.points for org, row in states.items()}
     simple = [one for one in rules.requirements if one.count == 1 and one.behaviour in IN_STATE]
     times = {org: _of_state(row, simple) for org, row in states.items()}
@@ -171,7 +176,7 @@ def achieved(
     }
 
 
-def _of_state(row: _State, simple: Sequence[Requirement]) -> dict[int, list[datetime]]:
+def _of_state(row: State, simple: Sequence[Requirement]) -> dict[int, list[datetime]]:
     found = {one.level: int(getattr(row, one.behaviour)) for one in simple}
     return {level: [moment(ms)] for level, ms in found.items() if ms}
 

@@ -220,7 +220,8 @@ def _trophies(
     came: dict[str, list[dict[str, int]]] = {}
     values = {**parameters(within(scope, first, last), viewer), **crediting(rules)}
     for row in store.ask(BY_DAY, _OfDay, values):
-        of_category = came.setdefault(row.category, [{} for _ in range(days)])
+        if (of_category := came.get(row.category)) is None:
+            of_category = came[row.category] = [{} for _ in range(days)]
         of_category[(row.day - first.date()).days][row.org] = row.contributions
     for category, by_day in came.items():
         gained = levels_gained(before.get(category, {}), by_day, rules.trophies.percentages)

@@ -1,5 +1,6 @@
 """How does one organisation stand: ranks, requirements, trophies, badges, and what earned what?"""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
@@ -16,11 +17,11 @@ from misp_dashboard.contribution.requirements import (
 )
 from misp_dashboard.contribution.rules import Model, Rules
 from misp_dashboard.contribution.trophies import levels
-from misp_dashboard.query.achieved import achieved
+from misp_dashboard.query.achieved import MS, State, achieved
 from misp_dashboard.query.contributors import Contributor, ranking
 from misp_dashboard.query.contributors_by_category import category_counts
 from misp_dashboard.query.countries import EARLIEST
-from misp_dashboard.query.credited import IS_CREDITED, WORTH, crediting
+from misp_dashboard.query.credited import IS_CREDITED, crediting
 from misp_dashboard.query.honours import honours
 from misp_dashboard.query.month import Month, month_of, within
 from misp_dashboard.query.quality_points import Explanation, explain
@@ -29,20 +30,18 @@ from misp_dashboard.store.connect import Store
 
 MONTHS = 12
 
-EARNED = f"""
-SELECT at >= {{middle:DateTime64(3, 'UTC')}} AS is_now, kind, category, action, count()
+# one pass for all that is asked of its whole time: days of the month, months before, and the rest
+LEDGER = f"""
+SELECT multiIf(
+        at >= {{month:DateTime64(3, 'UTC')}}, toDate(at),
+        at >= {{months:DateTime64(3, 'UTC')}}, toStartOfMonth(at),
+        toDate(0)) AS day,
+    kind, category, action, count(), countIf(at < {{now:DateTime64(3, 'UTC')}}),
+    maxIf({MS}, at < {{now:DateTime64(3, 'UTC')}})
 FROM activity
 WHERE {IN_SCOPE}
     AND {IS_CREDITED}
-GROUP BY is_now, kind, category, action
-"""  # noqa: S608 - the parts are constants
-
-DAYS = f"""
-SELECT toDate(at) AS day, sum({WORTH})
-FROM activity
-WHERE {IN_SCOPE}
-    AND {IS_CREDITED}
-GROUP BY day
+GROUP BY day, kind, category, action
 """  # noqa: S608 - the parts are constants
 
 
@@ -125,17 +124,17 @@ class ContributorDetail(msgspec.Struct, frozen=True):
     quality: Explanation | None
 
 
-class _EarnedRow(NamedTuple):
-    is_now: bool
+class _Entry(NamedTuple):
+    """Contributions of one kind on a day of the month, in a month before, or (1970) earlier;
+    `past` of them before the moment that is looked at, the newest of those at `newest`."""
+
+    day: date
     kind: str
     category: str
     action: str
     contributions: int
-
-
-class _Day(NamedTuple):
-    day: date
-    points: int
+    past: int
+    newest: int
 
 
 def contributor(
@@ -156,11 +155,22 @@ def contributor(
     until = min(now + AHEAD, chosen.until)
     in_month, ahead = _placed(ranking(store, viewer, scope, rules, chosen, model), org)
     given = honours(store, rules, until)
-    found = achieved(store, viewer, scope, rules, given, at, only=org)
+    months = [chosen.plus(-back) for back in reversed(range(MONTHS))]
+    values = {
+        **parameters(within(scope, EARLIEST, chosen.until), viewer), **crediting(rules, org),
+        "month": chosen.since, "months": months[0].since, "now": at,
+    }  # fmt: skip
+    ledger = store.ask(LEDGER, _Entry, values)
+    state = _state(org, ledger, rules)
+    found = achieved(store, viewer, scope, rules, given, at, only=org, state=state)
     stands = standings(rules.requirements, found.get(org, Achieved(0, {})), at)
     rank = contribution_rank(stands)
-    earned, earned_in_all = _earned(store, viewer, scope, rules, org, chosen)
-    days, months = _over_time(store, viewer, scope, rules, org, chosen)
+    first_day = chosen.since.date()
+    earned = _explained([one for one in ledger if one.day >= first_day], rules)
+    earned_in_all = _explained(ledger, rules)
+    by_day: Counter[date] = Counter()
+    for one in ledger:
+        by_day[one.day] += one.contributions * worth(rules.points, one.kind, one.category)
     badges = given.badges.get(org, {})
     return ContributorDetail(
         org=org,
@@ -178,8 +188,11 @@ def contributor(
         badges=[
             OrgBadge(one.badge, one.title, one.text, badges.get(one.badge)) for one in rules.badges
         ],
-        days=days,
-        months=months,
+        days=[
+            by_day[first_day + timedelta(days=day)]
+            for day in range((chosen.until - chosen.since).days)
+        ],
+        months=_by_month(months, by_day),
         earned=earned,
         earned_in_all=earned_in_all,
         quality=explain(
@@ -206,25 +219,32 @@ def _placed(found: list[Contributor], org: str) -> tuple[Contributor | None, Ahe
     return own, Ahead(above[-1].org, above[-1].points, above[-1].points - points + 1)
 
 
-def _earned(
-    store: Store, viewer: Viewer, scope: Scope, rules: Rules, org: str, month: Month
-) -> tuple[list[Earned], list[Earned]]:
-    """What earned the points of the month, and those of all time up to its end."""
-    values = {
-        **parameters(within(scope, EARLIEST, month.until), viewer),
-        **crediting(rules, org),
-        "middle": month.since,
-    }
-    rows = store.ask(EARNED, _EarnedRow, values)
-    in_all: dict[tuple[str, str, str], int] = {}
-    for row in rows:
-        key = (row.kind, row.category, row.action)
-        in_all[key] = in_all.get(key, 0) + row.contributions
-    now = {(row.kind, row.category, row.action): row.contributions for row in rows if row.is_now}
-    return _explained(now, rules), _explained(in_all, rules)
+def _state(org: str, ledger: list[_Entry], rules: Rules) -> State | None:
+    """What `STATE` would answer of it."""
+    past = [one for one in ledger if one.past]
+    if not past:
+        return None
+
+    def newest(*kinds: str, action: str = "") -> int:
+        return max((
+            one.newest for one in past if one.kind in kinds and action in ("", one.action)
+        ), default=0)  # fmt: skip
+
+    return State(
+        org=org,
+        points=sum(one.past * worth(rules.points, one.kind, one.category) for one in past),
+        sighting=newest("sighting"),
+        content=newest("attribute", "object"),
+        talk=newest("proposal", "discussion"),
+        proposal=newest("proposal"),
+        event=newest("event", action="add"),
+    )
 
 
-def _explained(counts: dict[tuple[str, str, str], int], rules: Rules) -> list[Earned]:
+def _explained(ledger: list[_Entry], rules: Rules) -> list[Earned]:
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for one in ledger:
+        counts[(one.kind, one.category, one.action)] += one.contributions
     found = []
     for (kind, category, action), count in counts.items():
         each = worth(rules.points, kind, category)
@@ -232,21 +252,11 @@ def _explained(counts: dict[tuple[str, str, str], int], rules: Rules) -> list[Ea
     return sorted(found, key=lambda one: (-one.points, one.kind, one.category, one.action))
 
 
-def _over_time(
-    store: Store, viewer: Viewer, scope: Scope, rules: Rules, org: str, month: Month
-) -> tuple[list[float], list[MonthPoints]]:
-    months = [month.plus(-back) for back in reversed(range(MONTHS))]
-    spans = within(scope, months[0].since, month.until)
-    values = {**parameters(spans, viewer), **crediting(rules, org)}
-    points = {row.day: row.points for row in store.ask(DAYS, _Day, values)}
-    first, count = month.since.date(), (month.until - month.since).days
-    days: list[float] = [points.get(first + timedelta(days=day), 0) for day in range(count)]
-    by_month = dict.fromkeys(months, 0)
-    for day, amount in points.items():
-        by_month[Month(day.year, day.month)] += amount
-    return days, [
-        MonthPoints(str(one), by_month[one], monthly_rank(by_month[one])) for one in months
-    ]
+def _by_month(months: list[Month], by_day: Counter[date]) -> list[MonthPoints]:
+    points: Counter[Month] = Counter()
+    for day, amount in by_day.items():
+        points[Month(day.year, day.month)] += amount
+    return [MonthPoints(str(one), points[one], monthly_rank(points[one])) for one in months]
 
 
 def _trophies(

@@ -17,23 +17,24 @@ from misp_dashboard.store.connect import Store
 MOST = 5000
 
 SQL = f"""
-SELECT
-    {CREDITED} AS name,
-    sumIf(n * {WORTH}, is_now),
-    sumIf(n * {WORTH}, NOT is_now),
-    sumIf(n, is_now AND kind = 'attribute'),
-    sumIf(n, is_now AND kind = 'object'),
-    sumIf(n, is_now AND kind = 'sighting'),
-    sumIf(n, is_now AND kind = 'proposal'),
-    sumIf(n, is_now AND kind = 'discussion'),
-    sumIf(n, is_now AND kind = 'event'),
-    sumIf(n, is_now AND kind = 'report')
+SELECT {CREDITED} AS name, sum(now), sum(before), sum(attributes), sum(objects), sum(sightings),
+    sum(proposals), sum(discussions), sum(events), sum(reports)
 FROM (
-    SELECT org, kind, category, at >= {{middle:DateTime64(3, 'UTC')}} AS is_now, count() AS n
+    WITH at >= {{middle:DateTime64(3, 'UTC')}} AS is_now
+    SELECT org,
+        sumIf({WORTH}, is_now) AS now,
+        sumIf({WORTH}, NOT is_now) AS before,
+        countIf(is_now AND kind = 'attribute') AS attributes,
+        countIf(is_now AND kind = 'object') AS objects,
+        countIf(is_now AND kind = 'sighting') AS sightings,
+        countIf(is_now AND kind = 'proposal') AS proposals,
+        countIf(is_now AND kind = 'discussion') AS discussions,
+        countIf(is_now AND kind = 'event') AS events,
+        countIf(is_now AND kind = 'report') AS reports
     FROM activity
     WHERE {IN_SCOPE}
         AND {IS_CREDITED}
-    GROUP BY org, kind, category, is_now
+    GROUP BY org
 )
 GROUP BY name
 """  # noqa: S608 - the parts are constants

@@ -14,14 +14,13 @@ IS_CREDITED = f"""{CONTRIBUTION}
     AND (empty({{only:Array(String)}}) OR org IN {{only:Array(String)}})"""
 """A contribution of an organisation that takes part, and of those in `only` where it has any."""
 
-OF_CATEGORY = """transform(category,
-        {point_categories:Array(String)}, {category_points:Array(Int64)}, {default_points:Int64})"""
-
-WORTH = f"""multiIf(
-        kind = 'attribute', {OF_CATEGORY},
-        kind = 'sighting', {{sighting_factor:Int64}} * {OF_CATEGORY},
-        transform(kind, {{point_kinds:Array(String)}}, {{kind_points:Array(Int64)}}, toInt64(0)))"""
-"""The points of one contribution; `worth` in contribution/points.py says the same."""
+WORTH = """(
+        transform(kind, {valued_kinds:Array(String)}, {value_factors:Array(Int64)}, toInt64(0))
+        * transform(category, {point_categories:Array(String)}, {category_points:Array(Int64)},
+            {default_points:Int64})
+        + transform(kind, {point_kinds:Array(String)}, {kind_points:Array(Int64)}, toInt64(0)))"""
+"""The points of one contribution; `worth` in contribution/points.py says the same. Each part asks
+one column, so that it is worked out once for each of its few values and not for each row."""
 
 # where nothing is configured: an array that is empty has no type to compare by
 NONE = "\x00"
@@ -39,7 +38,8 @@ def crediting(rules: Rules, only: str = "") -> dict[str, Any]:
         "point_categories": [name for name, _ in of_category],
         "category_points": [points for _, points in of_category],
         "default_points": rules.points.default,
-        "sighting_factor": rules.points.sighting_factor,
+        "valued_kinds": ["attribute", "sighting"],
+        "value_factors": [1, rules.points.sighting_factor],
         "point_kinds": [kind for kind, _ in rules.points.of_kind],
         "kind_points": [points for _, points in rules.points.of_kind],
     }
