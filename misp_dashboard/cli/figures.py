@@ -10,6 +10,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
+from misp_dashboard.api.request_count import RequestCount
 from misp_dashboard.ingest.pipeline import Ingest
 from misp_dashboard.journal.sqlite import SqliteJournal
 from misp_dashboard.live.stream import LiveStream
@@ -30,7 +31,9 @@ class Figures(Collector):
         live: LiveStream,
         history: CatchUp,
         journal_fault: Callable[[], str],
+        requests: RequestCount,
     ) -> None:
+        self._requests = requests
         self._journal_fault = journal_fault
         self._history = history
         self._states = states
@@ -47,6 +50,7 @@ class Figures(Collector):
     def collect(self) -> Iterator[Metric]:
         yield from self._of_instances()
         yield from self._of_history()
+        yield from self._of_requests()
         progress = self._ingest.progress
         for name, text, value in (
             ("frames_stored", "Frames whose rows are stored.", progress.frames),
@@ -92,6 +96,21 @@ class Figures(Collector):
             ("disk_free_bytes", "Room left on the disk of the data folder.", self._disk_free()),
         ):
             yield GaugeMetricFamily(f"misp_dashboard_{name}", text, figure)
+
+    def _of_requests(self) -> Iterator[Metric]:
+        answered = CounterMetricFamily(
+            "misp_dashboard_requests", "Requests answered.", labels=("question", "status")
+        )
+        for (question, status), count in list(self._requests.answered.items()):
+            answered.add_metric((question, str(status)), count)
+        seconds = CounterMetricFamily(
+            "misp_dashboard_request_seconds",
+            "Time until they were answered, live streams aside.",
+            labels=("question",),
+        )
+        for question, spent_s in list(self._requests.seconds.items()):
+            seconds.add_metric((question,), spent_s)
+        yield from (answered, seconds)
 
     def _disk_free(self) -> int:
         disk = os.statvfs(self._journal.path.parent)

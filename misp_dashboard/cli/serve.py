@@ -15,6 +15,7 @@ from misp_dashboard.activity.privacy import privacy_of
 from misp_dashboard.activity.pseudonym_key import KeyUnusable
 from misp_dashboard.api.app import create_app, guarded
 from misp_dashboard.api.award_watch import AwardWatch
+from misp_dashboard.api.request_count import RequestCount
 from misp_dashboard.api.running import Health, InstanceAnswer, Instances, Running
 from misp_dashboard.attack.place import FOLDER as ATTACK
 from misp_dashboard.attack.place import Matrices
@@ -109,6 +110,7 @@ class Parts:
         )
         stack.callback(self.history.stop)
         self.check = OwnCheck(config, self.store)
+        self.requests = RequestCount()
         self.figures = Figures(
             self.source.states,
             self.journal,
@@ -116,6 +118,7 @@ class Parts:
             self.live,
             self.history,
             lambda: self.source.journal_fault,
+            self.requests,
         )
         self.own_work = OwnWork(
             config, self.source.states, self.journal, self.store, self.ingest, self.live
@@ -213,7 +216,7 @@ def serve(
 
         server = _Server(
             uvicorn.Config(
-                guarded(create_app(parts.running()), config),
+                parts.requests.counting(guarded(create_app(parts.running()), config)),
                 log_config=None,
                 access_log=False,
                 server_header=False,

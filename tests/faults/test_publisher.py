@@ -1,5 +1,7 @@
 """What a publisher sent while it was not heard is fetched, and a burst waits; each thing once."""
 
+import random
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -106,4 +108,21 @@ def test_cuts_restarts_and_bursts_lose_nothing(world: World) -> None:
     burst = [f"burst-{number}.example" for number in range(BURST)]
     world.names += burst
     say(world.publisher, *burst)
+    world.settle()
+
+
+@pytest.mark.timeout(600)
+def test_killed_while_it_catches_up_it_goes_on_and_has_each_thing_once(world: World) -> None:
+    chance = random.Random(5)
+    world.happens(5)
+    world.settle()
+    world.dashboard.kill()
+    missed = [f"missed-{number}.example" for number in range(3_000)]
+    world.names += missed
+    world.misp.events = [event_with(*world.names)]
+    for _ in range(rounds(2, 15)):
+        world.dashboard.start()
+        time.sleep(chance.uniform(0, 0.6))
+        world.dashboard.kill()
+    world.dashboard.start()
     world.settle()

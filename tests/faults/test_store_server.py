@@ -34,9 +34,11 @@ def test_frames_wait_for_a_store_server_and_it_is_said(tmp_path: Path) -> None:
         told = dashboard.ask("instances")
         assert told["instances"][0]["state"] == "connected"
         assert told["lag"] > 0
-        assert "misp_dashboard_store_available 0.0" in httpx.get(f"{dashboard.url}/metrics").text
         answer = httpx.get(f"{dashboard.url}/api/counters", timeout=30)
         assert (answer.status_code, answer.json()["error"]) == (503, "store_unavailable")
+        metrics = httpx.get(f"{dashboard.url}/metrics").text
+        assert "misp_dashboard_store_available 0.0" in metrics
+        assert 'requests_total{question="counters",status="503"} 1.0' in metrics
         server.start()
         say(publisher, *names[1000:])
         dashboard.wait_until(lambda: health(dashboard)["ready"])
