@@ -22,7 +22,7 @@ def refuse_others(viewer: Viewer) -> None:
                 "not_allowed",
                 "This is for those who administer the dashboard.",
                 "It is shared with everyone (access.anonymous), so nobody signs in: use "
-                "`misp-dashboard rejected` on the server.",
+                "misp-dashboard rejected on the server.",
             ),
         )
 

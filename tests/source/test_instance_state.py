@@ -17,6 +17,8 @@ def test_frames_are_counted_by_topic() -> None:
     state = keeper.now()
     assert (state.frames, state.bytes, state.frames_per_minute) == (3, 7, 3)
     assert state.topics == {"misp_json": 1, "misp_json_tag": 2}
+    assert {topic: pace.frames_per_minute for topic, pace in state.paces.items()} == state.topics
+    assert state.paces["misp_json_tag"].last_frame_at == state.last_frame_at
 
 
 def test_topics_without_end_take_no_memory_without_end() -> None:
