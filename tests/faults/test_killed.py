@@ -14,7 +14,7 @@ from faults.sent import values
 from misp_dashboard.journal.sqlite import SqliteJournal
 from misp_dashboard.source.publisher import Publisher
 
-KILLS = rounds(4, 40)
+KILLS = rounds(3, 40)
 FRAMES_EACH = 150
 
 

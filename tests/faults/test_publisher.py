@@ -120,7 +120,7 @@ def test_killed_while_it_catches_up_it_goes_on_and_has_each_thing_once(world: Wo
     missed = [f"missed-{number}.example" for number in range(3_000)]
     world.names += missed
     world.misp.events = [event_with(*world.names)]
-    for _ in range(rounds(2, 15)):
+    for _ in range(rounds(1, 15)):
         world.dashboard.start()
         time.sleep(chance.uniform(0, 0.6))
         world.dashboard.kill()
