@@ -340,6 +340,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     warninglist: Warninglist = msgspec.field(default_factory=Warninglist)
     page: Page = msgspec.field(default_factory=Page)
     trends: Trends = msgspec.field(default_factory=Trends)
+    contribution: Contribution = msgspec.field(default_factory=Contribution)
     privacy: Privacy = msgspec.field(default_factory=Privacy)
     access: Access = msgspec.field(default_factory=Access)
     log: Log = msgspec.field(default_factory=Log)
@@ -348,4 +349,3 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def store_url(self) -> str:
         """The store's URL in force, without its password (`store.password`)."""
         return self.store.url or f"chdb://{self.data_dir.absolute() / 'store'}"
-    contribution: Contribution = msgspec.field(default_factory=Contribution)
