@@ -156,11 +156,11 @@ def _requirements(
             arrays = done.get(org) or [()] * len(behaviours)
             times = before[org].times if org in before else {}
             for one in asked:
-                counted = [*_earlier(one, times.get(one.level, ()))]
-                counted += _counted(one, arrays[behaviours.index(one.behaviour)])
-                moments = fulfilled_at(
-                    counted, one.count, points_at.get(one.level), milliseconds(since)
-                )
+                points, did = points_at.get(one.level), arrays[behaviours.index(one.behaviour)]
+                if points is None or (points == LONG_AGO and not did):
+                    continue
+                counted = [*_earlier(one, times.get(one.level, ())), *_counted(one, did)]
+                moments = fulfilled_at(counted, one.count, points, milliseconds(since))
                 for ms in moments:
                     yield Award(moment(ms), org, "requirement", one.level, one.title, one.text)
 
