@@ -84,6 +84,7 @@ def test_what_happened_while_it_was_killed_is_there_once(
     say(publisher, "heard.example")
     dashboard.wait_until(lambda: values() == ["heard.example"])
     dashboard.kill()
+    publisher.wait_for_nobody()
     misp.events = [event_with("heard.example", "missed.example")]
     dashboard.start()
     try:

@@ -24,15 +24,14 @@ REMEDY = (
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser tests come last, or in two processes of their own beside the others (`-n 3`).
+    """The browser tests come last, or file by file in other processes than the others (`-n 3`).
 
     Playwright keeps an event loop in this thread, which asyncio tests after it would stumble over.
     """
     here = Path(__file__).parent
     items.sort(key=lambda item: here in item.path.parents)
-    files = sorted({item.path for item in items if here in item.path.parents})
     for item in items:
-        group = f"browser {files.index(item.path) % 2}" if item.path in files else "others"
+        group = item.path.name if here in item.path.parents else "others"
         item.add_marker(pytest.mark.xdist_group(group))
 
 

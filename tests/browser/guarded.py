@@ -22,7 +22,7 @@ class Guarded:
     """A fresh context of the browser; `problems` is empty when all went well.
 
     A test that provokes an error says what the console will contain: `expected` texts are no
-    problem.
+    problem. Motion is reduced but where a test is about it: drawing it takes most of the time.
     """
 
     def __init__(self, browser: Browser, origin: str, **options: Any) -> None:
@@ -30,6 +30,7 @@ class Guarded:
         self.expected: list[str] = []
         self._origin = origin
         options.setdefault("viewport", SIZE)
+        options.setdefault("reduced_motion", "reduce")
         self.context: BrowserContext = browser.new_context(**options)
         self.context.on("request", self._requested)
         self.context.on("console", self._written)

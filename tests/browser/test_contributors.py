@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 import pytest
-from browser.guarded import Guarded, OpenGuarded
+from browser.guarded import OpenGuarded
 from browser.test_screen import PHONE, TOO_WIDE
 from build import attribute_message, uuid
 from dashboard import Dashboard, send
@@ -53,7 +53,8 @@ class ContributorsPage:
 
 
 @pytest.fixture
-def contributors(guarded: Guarded, dashboard: Dashboard) -> ContributorsPage:
+def contributors(open_guarded: OpenGuarded, dashboard: Dashboard) -> ContributorsPage:
+    guarded = open_guarded(dashboard.url, reduced_motion="no-preference")
     return ContributorsPage(guarded.context.new_page(), dashboard.url)
 
 
