@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,16 @@ from build import uuid
 from dashboard import Dashboard, send
 from source.misp_stand_in import KEY, StandIn
 
+from misp_dashboard.source.history.record import FILE, HistoryRecord
 from misp_dashboard.source.publisher import Publisher
 
-NOW_S = int(time.time())
+NOW_S = 0
+"""When each test begins: what MISP is asked for is what changed since then."""
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "NOW_S", int(time.time()))
 
 
 def attribute(name: str) -> dict[str, Any]:
@@ -83,6 +91,9 @@ def test_what_happened_while_it_was_killed_is_there_once(
     publisher.wait_for_subscriber()
     say(publisher, "heard.example")
     dashboard.wait_until(lambda: values() == ["heard.example"])
+    # it is written down twice a second that MISP is heard: before, there is nothing to go on from
+    with closing(HistoryRecord(tmp_path / "data" / FILE)) as record:
+        dashboard.wait_until(lambda: record.heard_at("Here") is not None)
     dashboard.kill()
     publisher.wait_for_nobody()
     misp.events = [event_with("heard.example", "missed.example")]

@@ -225,7 +225,11 @@ def test_every_panel_the_address_and_the_stream_follow_the_scope(
     expect(geo.panel("Hits over time")).to_contain_text("4 hits")
 
 
-def test_a_week_is_played_back_without_asking_anew(geo: GeoPage, publisher: Publisher) -> None:
+def test_a_week_is_played_back_without_asking_anew(
+    open_guarded: OpenGuarded, dashboard: Dashboard, publisher: Publisher
+) -> None:
+    guarded = open_guarded(dashboard.url, reduced_motion="no-preference")
+    geo = GeoPage(guarded.context.new_page(), dashboard.url)
     comment = "geo-week"
     tell(publisher, "week one", AMERICAN, comment, timestamp=days_ago(6))
     tell(publisher, "week two", DUTCH, comment, timestamp=days_ago(3))
@@ -450,7 +454,12 @@ def test_it_needs_no_sideways_scrolling_and_no_other_host(
     told: str,
     width: int,
 ) -> None:
-    guarded = open_guarded(dashboard.url, webgl_browser, viewport={"width": width, "height": 844})
+    guarded = open_guarded(
+        dashboard.url,
+        webgl_browser,
+        viewport={"width": width, "height": 844},
+        reduced_motion="no-preference",
+    )
     geo = GeoPage(guarded.context.new_page(), dashboard.url).open(f"?comment={told}&globe=1")
     too_wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert geo.page.evaluate(too_wide) == 0
