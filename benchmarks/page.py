@@ -24,7 +24,7 @@ from benchmarks.steady import steady
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from browser.chromium import ARGUMENTS, chromium  # noqa: E402
+from browser.chromium import ARGUMENTS, THIN_CLIENT, WEBGL, chromium  # noqa: E402
 
 PROFILED_S = 20
 TYPE_EVERY_S = 5
@@ -63,8 +63,10 @@ def main() -> None:
         serving(folder, address) as dashboard,
         sync_playwright() as playwright,
     ):
-        flat = ["--disable-3d-apis"] if asked.flat else []
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS, *flat])
+        drawing = THIN_CLIENT if asked.flat else WEBGL
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=[*ARGUMENTS, *drawing]
+        )
         page, session = opened(browser, dashboard.port)
         publisher.begin()
         measure(page, session, asked.seconds)

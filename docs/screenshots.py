@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "picture"
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser.chromium import ARGUMENTS, chromium  # noqa: E402
+from browser.chromium import ARGUMENTS, WEBGL, chromium  # noqa: E402
 
 SEED = 7
 START_S = 120
@@ -68,7 +68,7 @@ def main() -> None:
     chosen = [shot for shot in SHOTS if shot.name in sys.argv[1:]] or SHOTS
     PICTURES.mkdir(exist_ok=True)
     with demo() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS, *WEBGL])
         for shot in chosen:
             take(browser, address, shot)
         browser.close()

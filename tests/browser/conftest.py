@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.chromium import ARGUMENTS, chromium
+from browser.chromium import ARGUMENTS, THIN_CLIENT, WEBGL, chromium
 from browser.guarded import BLOCKED, Guarded, OpenGuarded
 from browser.live_page import LivePage
 from dashboard import Dashboard
@@ -50,14 +50,14 @@ def launched(playwright: Playwright, *more: str) -> Browser:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Without WebGL, as a thin client: what is not about the map is tested in half the time."""
-    one = launched(playwright, "--disable-3d-apis")
+    one = launched(playwright, *THIN_CLIENT)
     yield one
     one.close()
 
 
 @pytest.fixture(scope="session")
 def webgl_browser(playwright: Playwright) -> Iterator[Browser]:
-    one = launched(playwright)
+    one = launched(playwright, *WEBGL)
     yield one
     one.close()
 
