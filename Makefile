@@ -23,10 +23,11 @@ help:
 demo: .venv/ready $(PAGE)
 	$(BIN)/misp-dashboard demo $(ARGS)
 
-# The tests come last, so that their summary closes the output. The browser tests run beside the others.
+# The tests come last, so that their summary closes the output. Three processes take file after file, in
+# order: the browser tests are the last ones, since no asyncio test may follow them in a process.
 test: check $(PAGE) | chromium
 	cd web && npm test
-	$(BIN)/pytest -n 3 --dist loadgroup
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: .venv/dev-ready web/node_modules/ready
 	$(BIN)/ruff check .

@@ -22,17 +22,13 @@ REMEDY = (
 )
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser tests come last, or file by file in other processes than the others (`-n 3`).
+    """The browser tests come last, in each of several processes, too.
 
     Playwright keeps an event loop in this thread, which asyncio tests after it would stumble over.
     """
     here = Path(__file__).parent
     items.sort(key=lambda item: here in item.path.parents)
-    for item in items:
-        group = item.path.name if here in item.path.parents else "others"
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,8 @@
 /** The ECharts option of kinds stacked over time: upwards, downwards, or as a line across. */
-import { shortNumber } from '@/format/number'
 import { token } from '@/style/theme'
+import { barWidthOf, overTimeFrame } from './axes'
 import { bucketStart, isRunning, type Buckets } from './bucket'
 import { OTHER, slotColour } from './colours'
-import { ROOM } from './overTime'
 import type { ChartColours } from './theme'
 
 /** `paint` is the name of a token; what is not told has that of the others. */
@@ -45,50 +44,12 @@ type Asked = {
 export function kindsOption({ data, kinds, colours, width, now, animated }: Asked) {
   const count = kinds[0]?.counts.length ?? 0
   const middle = (data.step_s * 1000) / 2
-  const room = (width - ROOM.left - ROOM.right) / Math.max(count, 1)
-  const barWidth = Math.max(1, room - Math.min(Math.max(1, room * 0.16), 6))
+  const barWidth = barWidthOf(width, count)
   const edge = token('mark-edge')
+  const until_ms = bucketStart(data, Math.max(count, 1)).getTime()
+  const since_ms = Date.parse(data.since)
   return {
-    animation: animated,
-    animationDuration: 250,
-    animationDurationUpdate: 250,
-    textStyle: { fontFamily: colours.sans },
-    grid: { ...ROOM, containLabel: false },
-    xAxis: {
-      type: 'time' as const,
-      min: Date.parse(data.since),
-      max: bucketStart(data, Math.max(count, 1)).getTime(),
-      splitNumber: Math.max(2, Math.floor(width / 110)),
-      axisLine: { lineStyle: { color: colours.line }, onZero: false },
-      axisTick: { show: false },
-      axisLabel: {
-        color: colours.quiet,
-        fontSize: 11,
-        hideOverlap: true,
-        formatter: {
-          year: '{yyyy}',
-          month: '{MMM} {yyyy}',
-          day: '{d} {MMM}',
-          hour: '{HH}:{mm}',
-          minute: '{HH}:{mm}',
-          second: '{HH}:{mm}:{ss}',
-          millisecond: '{HH}:{mm}:{ss}',
-        },
-      },
-      splitLine: { show: false },
-    },
-    yAxis: {
-      type: 'value' as const,
-      minInterval: 1,
-      splitNumber: 4,
-      axisLabel: {
-        color: colours.quiet,
-        fontSize: 11,
-        // What is below is no less than nothing.
-        formatter: (value: number) => shortNumber(Math.abs(value)),
-      },
-      splitLine: { lineStyle: { color: colours.line, opacity: 0.6 } },
-    },
+    ...overTimeFrame({ since_ms, until_ms, colours, width, steps: 4, animated }),
     series: kinds.map(({ key, counts, paint, down, line, hatched }) => {
       const colour = paint === UNTOLD ? colours.slot(OTHER) : token(paint)
       const points = counts.map((value, i) => {
