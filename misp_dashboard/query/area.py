@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from misp_dashboard.query.bad_filter import BadFilter
+from misp_dashboard.store.given import given
 
 EARTH_KM = 6371.0088
 """Mean radius of the Earth (IUGG)."""
@@ -106,12 +107,8 @@ def _require(holds: bool, field: str, text: str, rule: str) -> None:
         raise BadFilter(field, f"`{text[:60]}` is no area", rule)
 
 
-NO_AREAS = "empty({near_latitude:Array(Float64)}) AND empty({box_west:Array(Float64)})"
-
-CONDITION = f"""({NO_AREAS}
-        OR latitude BETWEEN {{areas_south:Float64}} AND {{areas_north:Float64}})
-    AND ({NO_AREAS}
-        OR arrayExists((lat, lon, km) -> 2 * {EARTH_KM} * asin(least(1., sqrt(
+_WITHIN = f"""latitude BETWEEN {{areas_south:Float64}} AND {{areas_north:Float64}}
+    AND (arrayExists((lat, lon, km) -> 2 * {EARTH_KM} * asin(least(1., sqrt(
                 pow(sin(radians(assumeNotNull(latitude) - lat) / 2), 2)
                 + cos(radians(lat)) * cos(radians(assumeNotNull(latitude)))
                 * pow(sin(radians(assumeNotNull(longitude) - lon) / 2), 2)))) <= km,
@@ -123,10 +120,11 @@ CONDITION = f"""({NO_AREAS}
                     assumeNotNull(longitude) >= west OR assumeNotNull(longitude) <= east),
                 {{box_west:Array(Float64)}}, {{box_south:Array(Float64)}},
                 {{box_east:Array(Float64)}}, {{box_north:Array(Float64)}}))"""
-"""Its values come from `parameters`; without areas it holds for every row and reads no column.
+"""The band of latitudes is a condition of its own: what is outside is dropped before its distance
+is computed, which makes a circle three times as fast."""
 
-The band of latitudes is a condition of its own: what is outside is dropped before its distance is
-computed, which makes a circle three times as fast."""
+CONDITION = f"(true {given('areas', f'AND {_WITHIN}')})"
+"""Its values come from `parameters`; without areas it holds for every row and reads no column."""
 
 
 def parameters(areas: Sequence[Area]) -> dict[str, Any]:
@@ -135,6 +133,7 @@ def parameters(areas: Sequence[Area]) -> dict[str, Any]:
     boxes = [area for area in areas if isinstance(area, Box)]
     bands = [_band(area) for area in areas] or [(0.0, 0.0)]
     return {
+        "areas": bool(areas),
         "near_latitude": [one.latitude for one in circles],
         "near_longitude": [one.longitude for one in circles],
         "near_km": [one.km for one in circles],

@@ -9,6 +9,7 @@ import msgspec
 from misp_dashboard.activity.row import NO_UUID, Activity
 from misp_dashboard.location.region import REGIONS, Region
 from misp_dashboard.query.bad_filter import BadFilter
+from misp_dashboard.store.given import given
 
 __all__ = ["BadFilter", "Filter", "filter_from"]
 
@@ -136,21 +137,21 @@ def _expression(pattern: str) -> str:
 
 
 def condition() -> str:
-    """The SQL for every field at once; a field without a filter costs nothing."""
+    """The SQL for every field; what has no filter is not even asked."""
     parts = []
     for field, (sql, _) in FIELDS.items():
-        parts.append(f"({{{field}_is:String}} = '' OR match({sql}, {{{field}_is:String}}))")
-        parts.append(f"({{{field}_not:String}} = '' OR NOT match({sql}, {{{field}_not:String}}))")
+        parts.append(given(f"{field}_is", f"AND match({sql}, {{{field}_is:String}})"))
+        parts.append(given(f"{field}_not", f"AND NOT match({sql}, {{{field}_not:String}})"))
     for field, (sql, _) in YES_OR_NO.items():
-        for side, wanted in (("is", ""), ("not", "NOT ")):
+        for side, wanted in (("is", "AND"), ("not", "AND NOT")):
             pattern = f"{{{field}_{side}:String}}"
             word = f"if({sql}, match('true', {pattern}), match('false', {pattern}))"
-            parts.append(f"({pattern} = '' OR {wanted}{word})")
+            parts.append(given(f"{field}_{side}", f"{wanted} {word}"))
     for field, (sql, _) in MANY_FIELDS.items():
         some = f"arrayExists(one -> match(one, {{{field}_%s:String}}), {sql})"
-        parts.append(f"({{{field}_is:String}} = '' OR {some % 'is'})")
-        parts.append(f"({{{field}_not:String}} = '' OR NOT {some % 'not'})")
-    return "\n    AND ".join(parts)
+        parts.append(given(f"{field}_is", f"AND {some % 'is'}"))
+        parts.append(given(f"{field}_not", f"AND NOT {some % 'not'}"))
+    return f"(true {' '.join(parts)})"
 
 
 def parameters(filters: tuple[Filter, ...]) -> dict[str, str]:

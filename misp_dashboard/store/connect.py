@@ -12,6 +12,7 @@ import msgspec
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import ClickHouseError, OperationalError
 
+from misp_dashboard.store.given import asked
 from misp_dashboard.store.loaded import give_back
 
 Row = TypeVar("Row")
@@ -142,18 +143,18 @@ class Store:
         self, sql: str, row: Callable[..., Row], parameters: dict[str, Any] | None = None
     ) -> list[Row]:
         """The answer's rows, each as `row(*columns)`."""
+        sql, values = asked(sql, parameters or {})
         try:
-            result = self.client().query(
-                sql, parameters=parameters or {}, query_formats={"UUID": "string"}
-            )
+            result = self.client().query(sql, parameters=values, query_formats={"UUID": "string"})
         except ClickHouseError as error:
             raise self.explained(error) from error
-        return [row(*values) for values in result.result_rows]
+        return [row(*columns) for columns in result.result_rows]
 
     def command(self, sql: str, parameters: dict[str, Any] | None = None) -> str:
         """Run a statement that answers at most one value."""
+        sql, values = asked(sql, parameters or {})
         try:
-            return str(self.client().command(sql, parameters=parameters or {}))
+            return str(self.client().command(sql, parameters=values))
         except ClickHouseError as error:
             raise self.explained(error) from error
 
