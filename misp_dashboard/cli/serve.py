@@ -48,6 +48,7 @@ from misp_dashboard.source.history.record import FILE as HISTORY
 from misp_dashboard.source.history.record import HistoryRecord, RecordUnusable
 from misp_dashboard.source.zeromq import ZeroMQSource
 from misp_dashboard.store.connect import Store, StoreRefused, StoreUnavailable
+from misp_dashboard.store.meaning import learn_stored
 from misp_dashboard.store.migrate import SchemaTooNew, keep_for, migrate
 from misp_dashboard.warninglist.chosen import warninglists_of
 from misp_dashboard.warninglist.file import WarninglistUnusable
@@ -77,6 +78,7 @@ class Parts:
         stack.callback(self.store.close)
         migrate(self.store)
         keep_for(self.store, config.store.retention_days)
+        learn_stored(self.store)
         self.directory = Directory(self.store)
         self.directory.load()
         self.locator = Locator(geoip_files_of(config), tld=config.location.tld)

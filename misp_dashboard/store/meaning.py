@@ -44,21 +44,21 @@ TAGS_OF = "SELECT key, any(tags) FROM tag_set WHERE key IN {keys:Array(UInt64)} 
 
 AT_ONCE = 5000
 LONGEST_S = 5
-"""New ones wait to be written together, until a question needs them: writing some with each batch
-of activities would take a tenth of ingest's time."""
+"""New places wait to be written together, until a question needs them: writing some with each batch
+of activities would take a tenth of ingest's time. There are far fewer sets of tags: these are
+written before the activities that have them, so that a filter by tag can ask them alone."""
 
 AT_MOST = 100_000
 """So many are remembered as written; forgetting them costs writing them again."""
 
 
 class _Meanings:
-    """What was told of one store: all that is `known`, and what is not written yet."""
+    """What was told of one store: all that is `known`, and the places not written yet."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.known: set[Hashable] = set()
         self.places: list[Place] = []
-        self.tag_sets: list[tuple[str, ...]] = []
         self.waiting_since_s = 0.0
 
 
@@ -78,13 +78,13 @@ def know(
             told.known.clear()
         new_places = {one for one in places if one[0] or one[2] is not None} - told.known
         new_sets = {tuple(one) for one in tag_sets if one} - told.known
-        if not (told.places or told.tag_sets):
+        if new_sets:
+            store.insert("tag_set", ("tags",), [(one,) for one in new_sets])
+        if not told.places:
             told.waiting_since_s = time.monotonic()
         told.places.extend(new_places)
-        told.tag_sets.extend(new_sets)
-        told.known |= new_places
-        told.known |= new_sets
-        waiting = len(told.places) + len(told.tag_sets)
+        told.known |= new_places | new_sets
+        waiting = len(told.places)
         is_due = waiting > AT_ONCE or time.monotonic() - told.waiting_since_s > LONGEST_S
     if is_due and waiting:
         write(store)
@@ -97,9 +97,6 @@ def write(store: Store) -> None:
         if told.places:
             store.insert("place", PLACE, told.places)
             told.places = []
-        if told.tag_sets:
-            store.insert("tag_set", ("tags",), [(one,) for one in told.tag_sets])
-            told.tag_sets = []
 
 
 def learn_stored(store: Store) -> None:

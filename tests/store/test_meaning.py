@@ -124,19 +124,25 @@ def test_learning_what_is_known_writes_nothing(store: Store) -> None:
     assert before == after
 
 
-def test_what_is_new_waits_until_it_is_asked_for(store: Store) -> None:
+def test_a_new_place_waits_until_it_is_asked_for(store: Store) -> None:
     forgotten(store)
-    insert(store, [activity("a", tags=("x",), **TRIER)])
-    assert store.command("SELECT count() FROM tag_set") == "0"
-    assert tags(store) == {"x": 1}
-    assert store.command("SELECT count() FROM tag_set") == "1"
+    insert(store, [activity("a", **TRIER)])
+    assert store.command("SELECT count() FROM place") == "0"
+    assert cities(store) == {"Trier": 1}
+    assert store.command("SELECT count() FROM place") == "1"
 
 
-def test_what_is_new_waits_five_seconds_at_most(
+def test_a_new_set_of_tags_is_written_before_what_has_it(store: Store) -> None:
+    forgotten(store)
+    know(store, tag_sets=[("x",), ("y", "x")])
+    assert store.command("SELECT count() FROM tag_set") == "2"
+
+
+def test_a_new_place_waits_five_seconds_at_most(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     forgotten(store)
-    insert(store, [activity("a", tags=("x",))])
+    insert(store, [activity("a", **TRIER)])
     monkeypatch.setattr(meaning, "LONGEST_S", 0)
-    insert(store, [activity("b", tags=("x",))])
-    assert store.command("SELECT count() FROM tag_set") == "1"
+    insert(store, [activity("b", **TRIER)])
+    assert store.command("SELECT count() FROM place") == "1"
