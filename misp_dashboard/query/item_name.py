@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,15 +17,18 @@ from misp_dashboard.query.suggestions import exactly
 from misp_dashboard.query.tag_colour import tag_colours
 from misp_dashboard.store.connect import Store
 
-LATEST = "argMax((toDate(at), toString(kind), id), (at, id))"
-"""Where the latest activity of an event is found without reading titles of others."""
+LATEST = "toUnixTimestamp64Milli(max(at))"
+"""When the latest activity of an event was, by which it is found without reading others' titles."""
 
 EVENTS = f"""
 SELECT toString(event_key), event_info, toString(event_uuid), instance, event_id
 FROM activity
-WHERE (toDate(at), kind, id) IN arrayZip(
-        {{days:Array(Date)}}, {{kinds:Array(String)}}, {{ids:Array(UInt64)}})
+PREWHERE event_key IN {{keys:Array(UInt64)}}
+    AND toUnixTimestamp64Milli(at) IN {{moments:Array(Int64)}}
+WHERE toDate(at) IN {{days:Array(Date)}}
     AND {IN_SCOPE}
+ORDER BY at DESC, id DESC
+LIMIT 1 BY event_key
 """  # noqa: S608 - the parts are constants
 
 TITLES = f"""
@@ -42,7 +45,8 @@ SELECT toString(if({uuid:String} != '', cityHash64(toUUIDOrZero({uuid:String})),
 """
 """As in 0006_keys.sql."""
 
-Latest = tuple[date, str, int]
+Latest = int
+"""Milliseconds."""
 
 
 class ItemName(NamedTuple):
@@ -88,13 +92,13 @@ def item_names(store: Store, by: By, names: Iterable[str]) -> dict[str, ItemName
 def event_names(
     store: Store, latest: Mapping[str, Latest], values: dict[str, Any]
 ) -> dict[str, ItemName]:
-    """Of each event by its key, from where its latest activity is. `values` are the scope's."""
+    """Of each event by its key, from when its latest activity was. `values` are the scope's."""
     if not latest:
         return {}
     chosen = {
-        "days": [day for day, _, _ in latest.values()],
-        "kinds": [kind for _, kind, _ in latest.values()],
-        "ids": [id for _, _, id in latest.values()],
+        "keys": [int(key) for key in latest],
+        "moments": list(latest.values()),
+        "days": sorted({datetime.fromtimestamp(ms / 1000, UTC).date() for ms in latest.values()}),
     }
     rows = {row.key: row for row in store.ask(EVENTS, _Event, {**values, **chosen})}
     untitled = [row.key for row in rows.values() if not row.title]

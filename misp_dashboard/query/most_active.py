@@ -50,16 +50,13 @@ def _of_column(column: str) -> str:
     """  # noqa: S608 - the parts are constants
 
 
-def _of_tags(rank: Rank) -> str:
-    weight = f"sumIf({WEIGHT}, {IS_NOW})" if rank == "trend" else "toUInt64(0)"
-    return f"""
+OF_TAGS = f"""
         SELECT item, sum(activities) AS activities, sum(previous) AS previous,
-            sum(weight) AS weight, emptyArrayUInt64() AS counts, any(of_all) AS of_all
+            sum(weight) AS weight, sumForEach(counts) AS counts, any(of_all) AS of_all
         FROM (
             SELECT *, sum(activities) OVER () AS of_all
             FROM (
-                SELECT tags_key AS key, countIf({IS_NOW}) AS activities,
-                    count() - activities AS previous, {weight} AS weight
+                SELECT tags_key AS key, {MEASURES}
                 FROM activity
                 WHERE {IN_SCOPE}
                 GROUP BY key
@@ -69,36 +66,11 @@ def _of_tags(rank: Rank) -> str:
         LEFT ARRAY JOIN tags AS item
         GROUP BY item
 """  # noqa: S608 - the parts are constants
-
-
-TAG_LINES = f"""
-SELECT
-    arrayJoin(arrayFilter((item, nth) -> bitTest(chosen, nth - 1),
-        {{items:Array(String)}}, arrayEnumerate({{items:Array(String)}}))) AS name,
-    sum(activities), sum(previous), sum(weight), sumForEach(counts)
-FROM (
-    SELECT chosen, {MEASURES}
-    FROM activity
-    LEFT ANY JOIN (
-        SELECT key AS tags_key, arraySum(
-            (item, nth) -> if(has(tags, item), bitShiftLeft(toUInt64(1), nth - 1), 0),
-            {{items:Array(String)}}, arrayEnumerate({{items:Array(String)}})) AS chosen
-        FROM tag_set
-        WHERE chosen != 0
-    ) AS sets USING (tags_key)
-    WHERE chosen != 0
-        AND {IN_SCOPE}
-    GROUP BY chosen
-)
-GROUP BY name
-"""  # noqa: S608 - the parts are constants
-"""Activities have few different sets of tags: those are taken apart rather than each activity. The
-first tags are found by counts alone, as a line for every set takes longer than a day's activities.
-"""
+"""Activities have few different sets of tags: those are taken apart rather than each activity."""
 
 
 def _lines(by: By, rank: Rank) -> str:
-    items = _of_tags(rank) if by in TAGS else _of_column(COLUMNS[by])
+    items = OF_TAGS if by in TAGS else _of_column(COLUMNS[by])
     of_all = "any(of_all) OVER ()" if by in TAGS else "sum(activities) OVER ()"
     return f"""
 SELECT name, activities, previous, weight, counts,
@@ -179,14 +151,6 @@ class _Line(NamedTuple):
     is_listed: bool
 
 
-class _TagLine(NamedTuple):
-    name: str
-    activities: int
-    previous: int
-    weight: int
-    counts: list[int]
-
-
 class _EventLine(NamedTuple):
     name: str
     activities: int
@@ -251,11 +215,8 @@ def _items(
     limit = len(asked) or top
     values = {**values, "items": list(asked), "limit": limit}
     rows = ask_by_meaning(store, LINES[by, rank], _Line, values)
-    lines: dict[str, _Line | _TagLine] = {row.name: row for row in rows if row.is_listed}
+    lines = {row.name: row for row in rows if row.is_listed}
     names = item_names(store, by, asked or lines)
-    if by in TAGS and lines:
-        tag_lines = store.ask(TAG_LINES, _TagLine, {**values, "items": list(lines)})
-        lines = {row.name: row for row in tag_lines}
     return _Found(
         [_answer(known, lines.get(name), values) for name, known in names.items()],
         rows[0].distinct if rows else 0,
@@ -289,9 +250,7 @@ def _events(
     )
 
 
-def _answer(
-    name: ItemName, line: _Line | _TagLine | _EventLine | None, values: dict[str, Any]
-) -> ActiveItem:
+def _answer(name: ItemName, line: _Line | _EventLine | None, values: dict[str, Any]) -> ActiveItem:
     activities, previous = (line.activities, line.previous) if line else (0, 0)
     return ActiveItem(
         **name._asdict(),
