@@ -61,6 +61,12 @@ def provide_scope(
     event_uuid: Annotated[
         Patterns, _of("uuid of the event; its instance and number (`A:7`) where it has none")
     ] = None,
+    threat_level: Annotated[
+        Patterns, _of("threat level of the event: high, medium, low or undefined")
+    ] = None,
+    analysis: Annotated[
+        Patterns, _of("state of the event's analysis: initial, ongoing or completed")
+    ] = None,
     category: Annotated[Patterns, _of("category of the attribute")] = None,
     type: Annotated[Patterns, _of("type of the attribute")] = None,
     value: Annotated[Patterns, _of("value of the attribute")] = None,
@@ -94,7 +100,7 @@ def provide_scope(
         "value": value, "comment": comment, "object": object, "relation": relation,
         "country": country, "ids": ids, "tag": tag, "text": text, "target": target,
         "region": region, "target_region": target_region, "precision": precision, "means": means,
-        "noise": noise,
+        "noise": noise, "threat_level": threat_level, "analysis": analysis,
     }  # fmt: skip
     return scope_from(
         {name: list(values or ()) for name, values in given.items()},

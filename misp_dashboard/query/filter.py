@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from typing import NamedTuple
 
 import msgspec
 
@@ -38,11 +39,40 @@ FIELDS: dict[str, tuple[str, Callable[[Activity], str]]] = {
 }
 """Field in a URL → its SQL, and the same of a live activity."""
 
-YES_OR_NO: dict[str, tuple[str, Callable[[Activity], bool]]] = {
-    "ids": ("to_ids", lambda a: a.to_ids),
-    "noise": ("warninglist != ''", lambda a: bool(a.warninglist)),
+THREAT_LEVELS = {1: "high", 2: "medium", 3: "low", 4: "undefined"}
+ANALYSES = {0: "initial", 1: "ongoing", 2: "completed"}
+"""By MISP's numbers, as MISP names them."""
+
+
+class Worded(NamedTuple):
+    """`words` has SQL conditions with the word that each means, `other` the word of the rest."""
+
+    words: dict[str, str]
+    other: str
+    word: Callable[[Activity], str]
+
+    def sql(self, meaning: str) -> str:
+        """What is made of the word; `meaning` has %s where the word stands."""
+        cases = (f"{condition}, {meaning % repr(word)}" for condition, word in self.words.items())
+        return f"multiIf({', '.join(cases)}, {meaning % repr(self.other)})"
+
+
+def _named(column: str, names: Mapping[int, str]) -> dict[str, str]:
+    return {f"{column} = {number}": name for number, name in names.items()}
+
+
+WORD_FIELDS: dict[str, Worded] = {
+    "ids": Worded({"to_ids": "true"}, "false", lambda a: "true" if a.to_ids else "false"),
+    "noise": Worded(
+        {"warninglist != ''": "true"}, "false", lambda a: "true" if a.warninglist else "false"
+    ),
+    "threat_level": Worded(
+        _named("threat_level", THREAT_LEVELS), "", lambda a: THREAT_LEVELS.get(a.threat_level, "")
+    ),
+    "analysis": Worded(_named("analysis", ANALYSES), "", lambda a: ANALYSES.get(a.analysis, "")),
 }
-"""Fields whose value is `true` or `false`: the pattern is matched with these two words, once."""
+"""Fields whose value is one of a few words: the pattern is matched with these, once. An activity
+whose event is not known has neither threat level nor analysis: ""."""
 
 
 def _event_uuid(activity: Activity) -> str:
@@ -63,7 +93,7 @@ MANY_FIELDS: dict[str, tuple[str, Callable[[Activity], tuple[str, ...]]]] = {
 }
 """Fields with several values: one that matches is enough."""
 
-NAMES = (*FIELDS, *YES_OR_NO, *MANY_FIELDS)
+NAMES = (*FIELDS, *WORD_FIELDS, *MANY_FIELDS)
 
 OF_REGIONS = ("region", "target_region")
 """Fields whose value is the code of a region, and which match what lies within it."""
@@ -142,11 +172,10 @@ def condition() -> str:
     for field, (sql, _) in FIELDS.items():
         parts.append(given(f"{field}_is", f"AND match({sql}, {{{field}_is:String}})"))
         parts.append(given(f"{field}_not", f"AND NOT match({sql}, {{{field}_not:String}})"))
-    for field, (sql, _) in YES_OR_NO.items():
+    for field, one in WORD_FIELDS.items():
         for side, wanted in (("is", "AND"), ("not", "AND NOT")):
-            pattern = f"{{{field}_{side}:String}}"
-            word = f"if({sql}, match('true', {pattern}), match('false', {pattern}))"
-            parts.append(given(f"{field}_{side}", f"{wanted} {word}"))
+            matches = one.sql(f"match(%s, {{{field}_{side}:String}})")
+            parts.append(given(f"{field}_{side}", f"{wanted} {matches}"))
     for field, (sql, _) in MANY_FIELDS.items():
         some = f"arrayExists(one -> match(one, {{{field}_%s:String}}), {sql})"
         parts.append(given(f"{field}_is", f"AND {some % 'is'}"))
@@ -190,8 +219,5 @@ def _texts_predicate(one: Filter) -> Callable[[tuple[str, ...]], bool]:
 def _values(field: str) -> Callable[[Activity], tuple[str, ...]]:
     if field in MANY_FIELDS:
         return MANY_FIELDS[field][1]
-    if field in YES_OR_NO:
-        holds = YES_OR_NO[field][1]
-        return lambda activity: ("true" if holds(activity) else "false",)
-    value = FIELDS[field][1]
+    value = WORD_FIELDS[field].word if field in WORD_FIELDS else FIELDS[field][1]
     return lambda activity: (value(activity),)

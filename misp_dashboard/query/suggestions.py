@@ -27,12 +27,15 @@ MATCHES = """(positionCaseInsensitiveUTF8({text}, {{match:String}}) > 0
         OR {text} IN {{named:Array(String)}})"""
 
 
-def _of_column(column: str) -> str:
-    """Letter case does not count in a pattern, nor here; the most frequent writing is shown."""
+def _of_column(column: str, text: str = "") -> str:
+    """Letter case does not count in a pattern, nor here; the most frequent writing is shown.
+
+    `text` is the SQL of what the column says, where that is not its value.
+    """
     return f"""
 SELECT argMax(text, (n, text)) AS label, sum(n) AS activities, 'value'
 FROM (
-    SELECT toString({column}) AS text, count() AS n
+    SELECT {text or f"toString({column})"} AS text, count() AS n
     FROM activity
     WHERE {IN_SCOPE}
     GROUP BY {column}
@@ -53,6 +56,11 @@ COLUMNS = {
 }  # fmt: skip
 
 SQL = {field: _of_column(column) for field, column in COLUMNS.items()}
+
+LEVELS = ("threat_level", "analysis")
+"""Fields that are numbers in columns of their name."""
+
+SQL |= {field: _of_column(field, filter.WORD_FIELDS[field].sql("%s")) for field in LEVELS}
 
 SQL["event"] = f"""
 SELECT argMax(text, (n, text)) AS label, sum(n) AS activities, 'value'
@@ -134,8 +142,8 @@ ORDER BY activities DESC, label
 """  # noqa: S608 - the part is the scope's constant condition
 
 FIELDS = (
-    "instance", "kind", "action", "org", "event", "category", "type", "object", "relation",
-    "country", "means", "precision", "target", "tag", "value",
+    "instance", "kind", "action", "org", "event", "threat_level", "analysis", "category", "type",
+    "object", "relation", "country", "means", "precision", "target", "tag", "value",
 )  # fmt: skip
 
 Kind = Literal["value", "taxonomy", "predicate", "galaxy"]

@@ -156,7 +156,7 @@ def test_an_empty_view_names_the_setting_of_misp(views: ViewPage, told: None) ->
     expect(views.panel("Surges")).to_contain_text("Nothing stands out.")
 
 
-def test_levels_are_told_and_tlp_becomes_a_filter(views: ViewPage, told: None) -> None:
+def test_levels_are_told_and_become_filters(views: ViewPage, told: None) -> None:
     views.open("levels", f"&comment={COMMENT}")
     expect(views.panel("Threat level").get_by_role("listitem").nth(1)).to_have_text(
         re.compile("Medium.*1")
@@ -167,6 +167,16 @@ def test_levels_are_told_and_tlp_becomes_a_filter(views: ViewPage, told: None) -
     expect(views.panel("For detection")).to_contain_text(re.compile("IDS flag.*1"))
     views.panel("TLP").get_by_role("button", name=re.compile("TLP:RED")).click()
     expect(views.page).to_have_url(re.compile("tag=tlp:red"))
+    views.panel("Analysis").get_by_role("button", name=re.compile("Ongoing")).click()
+    views.panel("Threat level").get_by_role("button", name=re.compile("Medium")).click()
+    expect(views.page).to_have_url(re.compile("threat_level=medium&analysis=ongoing"))
+    chips = views.page.get_by_role("list", name="Filters in force")
+    expect(chips).to_contain_text(re.compile("Threat level.*medium.*Analysis.*ongoing"))
+    views.page.get_by_role("button", name="Add a filter (f)").click()
+    views.page.get_by_role("tab", name=re.compile("^Threat level")).click()
+    expect(views.page.get_by_role("option", name="medium 1")).to_have_attribute(
+        "aria-selected", "true"
+    )
 
 
 @pytest.mark.parametrize("view", ["sightings", "discussions", "levels"])

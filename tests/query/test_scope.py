@@ -18,7 +18,14 @@ REGIONS = with_own({"Benelux": ["BE", "NL", "LU"]})
 
 ROWS = [
     activity("1.2.3.4", type="ip-src", org="CIRCL", tags=("tlp:red", "osint"), to_ids=True),
-    activity("a*b.example", type="domain", org="Acme (LU)", comment="seen\ntwice"),
+    activity(
+        "a*b.example",
+        type="domain",
+        org="Acme (LU)",
+        comment="seen\ntwice",
+        threat_level=4,
+        analysis=2,
+    ),
     activity("login", kind="login", value="", org="acme (lu)", instance="There", event_id=7),
     activity(
         "x",
@@ -31,6 +38,8 @@ ROWS = [
         object_name="file",
         targets=("DE", "150"),
         warninglist="A list",
+        threat_level=1,
+        analysis=0,
     ),
     activity("old", at=NOW - timedelta(days=3), event_info="[Öffentlich] 100%"),
 ]
@@ -72,6 +81,17 @@ CASES: list[tuple[dict[str, list[str]], set[str]]] = [
     ({"means": ["ip"]}, {"x"}),
     ({"noise": ["false"]}, {"1.2.3.4", "a*b.example", ""}),
     ({"noise": ["true"]}, {"x"}),
+    ({"threat_level": ["High"]}, {"x"}),
+    ({"threat_level": ["high", "undefined"]}, {"x", "a*b.example"}),
+    ({"threat_level": ["!undefined"]}, {"x", "1.2.3.4", ""}),
+    ({"threat_level": ["low"]}, set()),
+    ({"threat_level": ["1"]}, set()),
+    ({"threat_level": [""]}, {"1.2.3.4", ""}),
+    ({"threat_level": ["!"]}, {"x", "a*b.example"}),
+    ({"analysis": ["initial"]}, {"x"}),
+    ({"analysis": ["*ed"], "threat_level": ["*d*"]}, {"a*b.example"}),
+    ({"analysis": ["!initial", "!completed"]}, {"1.2.3.4", ""}),
+    ({"analysis": ["ongoing"]}, set()),
     ({"category": ["network*"]}, {"x"}),
     ({"text": ["*osint*"]}, {"1.2.3.4"}),
     ({"text": ["*circl*"]}, {"1.2.3.4"}),

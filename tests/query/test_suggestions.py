@@ -58,6 +58,8 @@ def test_every_field_has_suggestions(store: Store) -> None:
                 targets=("BE",),
                 located_by="ip",
                 precision="city",
+                threat_level=2,
+                analysis=1,
             )
         ],
     )
@@ -67,6 +69,8 @@ def test_every_field_has_suggestions(store: Store) -> None:
         "action": "add",
         "org": "Acme",
         "event": "Invented campaign",
+        "threat_level": "medium",
+        "analysis": "ongoing",
         "category": "Network activity",
         "type": "ip-src",
         "tag": "osint",
@@ -195,6 +199,22 @@ def test_countries_match_by_code_and_by_name(store: Store) -> None:
     assert labels(store, "target") == [("BE", 2), ("150", 1), ("NL", 1)]
     assert labels(store, "target", "europe") == [("150", 1)]
     assert labels(store, "target", "belg") == [("BE", 2)]
+
+
+def test_levels_are_words_and_not_suggested_where_no_event_has_one(either_store: Store) -> None:
+    told = [(1, 0), (1, 2), (4, 255), (255, 0), (255, 0), (255, 255)]
+    insert(
+        either_store,
+        [
+            activity(f"{n}", threat_level=level, analysis=state)
+            for n, (level, state) in enumerate(told)
+        ],
+    )
+    assert labels(either_store, "threat_level") == [("high", 2), ("undefined", 1)]
+    assert labels(either_store, "threat_level", "HI") == [("high", 2)]
+    assert labels(either_store, "analysis") == [("initial", 3), ("completed", 1)]
+    only = scope_from({"analysis": ["initial"]}, "24h", "", "")
+    assert labels(either_store, "threat_level", scope=only) == [("high", 1)]
 
 
 def test_values_need_two_characters(store: Store) -> None:

@@ -1157,6 +1157,27 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        /** BackfillAnswer */
+        BackfillAnswer: {
+            /** Format: date-time */
+            began_at: string;
+            command: string;
+            done: number;
+            feed: string;
+            frames: number;
+            instance: string;
+            reason: string;
+            /** Format: date-time */
+            since: string;
+            /** @enum {string} */
+            state: "running" | "finished" | "failed" | "interrupted";
+            step: string;
+            /** Format: date-time */
+            told_at: string;
+            total: number;
+            /** Format: date-time */
+            until: string;
+        };
         /** Badge */
         Badge: {
             badge: string;
@@ -1433,6 +1454,7 @@ export interface components {
         };
         /** Gaps */
         Gaps: {
+            backfills: components["schemas"]["BackfillAnswer"][];
             filling: components["schemas"]["FillingAnswer"][];
             gaps: components["schemas"]["GapAnswer"][];
         };
@@ -2161,6 +2183,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -2261,6 +2287,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -2358,6 +2388,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -2453,6 +2487,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -2549,6 +2587,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -2643,6 +2685,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -2799,6 +2845,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -2913,6 +2963,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -3011,6 +3065,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -3111,6 +3169,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -3209,6 +3271,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -3305,6 +3371,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -3399,6 +3469,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -3495,6 +3569,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -3589,6 +3667,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -3681,6 +3763,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -3814,6 +3900,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -3906,6 +3996,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -4044,6 +4138,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -4145,6 +4243,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -4243,6 +4345,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -4361,6 +4467,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -4455,6 +4565,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -4549,6 +4663,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -4665,6 +4783,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -4761,6 +4883,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -4857,6 +4983,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -4983,6 +5113,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -5275,6 +5409,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -5369,6 +5507,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -5461,6 +5603,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -5555,6 +5701,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -5591,7 +5741,7 @@ export interface operations {
                 box?: string[] | null;
                 /** @description value, comment, event, organisation, object or a tag: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 text?: string[] | null;
-                /** @description One of instance, kind, action, org, event, category, type, object, relation, country, means, precision, target, tag, value. */
+                /** @description One of instance, kind, action, org, event, threat_level, analysis, category, type, object, relation, country, means, precision, target, tag, value. */
                 field: string;
                 /** @description What was typed; anywhere in the value, in either case. Values of attributes need two characters. */
                 match?: string;
@@ -5652,6 +5802,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
@@ -5744,6 +5898,10 @@ export interface operations {
                 event_id?: string[] | null;
                 /** @description uuid of the event; its instance and number (`A:7`) where it has none: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 event_uuid?: string[] | null;
+                /** @description threat level of the event: high, medium, low or undefined: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                threat_level?: string[] | null;
+                /** @description state of the event's analysis: initial, ongoing or completed: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
+                analysis?: string[] | null;
                 /** @description category of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */
                 category?: string[] | null;
                 /** @description type of the attribute: exact text, `*` for any text, a leading `!` to exclude; repeat for alternatives */

@@ -39,6 +39,10 @@ describe('a filter in words', () => {
     expect(filterTitle({ field: 'noise', value: 'false', not: false })).toBe(
       'Warning-list noise hidden',
     )
+    expect(filterTitle({ field: 'threat_level', value: 'High', not: true })).toBe(
+      'Threat level is not high',
+    )
+    expect(valueTitle('analysis', '*ed')).toBe('*ed')
     expect(filterTitle({ field: 'ids', value: 'true', not: false })).toBe('IDS flag set')
     expect(filterTitle({ field: 'region', value: 'asia', not: true })).toBe('Region is not Asia')
   })

@@ -40,6 +40,9 @@ export function valueTitle(field: Field, pattern: string): string {
     case 'ids':
     case 'noise':
       return own(words.scope.flags[field], text.toLowerCase())
+    case 'threat_level':
+    case 'analysis':
+      return own(words.scope.levels[field], text.toLowerCase())
     default:
       return text
   }

@@ -23,6 +23,8 @@ const scope: Scope = {
     { field: 'instance', value: 'community', not: false },
     { field: 'instance', value: 'internal', not: false },
     { field: 'region', value: 'western-europe', not: false },
+    { field: 'threat_level', value: 'undefined', not: true },
+    { field: 'analysis', value: 'ongoing', not: false },
     { field: 'noise', value: 'false', not: false },
   ],
   areas: [

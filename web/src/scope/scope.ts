@@ -24,6 +24,8 @@ export const FIELDS = [
   'object',
   'relation',
   'event_id',
+  'threat_level',
+  'analysis',
   'ids',
   'noise',
   'text',

@@ -202,6 +202,8 @@ export const words = {
       object: 'Object',
       relation: 'Relation',
       event_id: 'Event number',
+      threat_level: 'Threat level',
+      analysis: 'Analysis',
       ids: 'IDS flag',
       noise: 'Warning-list noise',
       text: 'Any text',
@@ -226,6 +228,8 @@ export const words = {
       object: 'file',
       relation: 'sha256',
       event_id: '1402',
+      threat_level: 'high',
+      analysis: 'ongoing',
       ids: 'set',
       noise: 'hidden',
       text: '*invoice*',
@@ -238,6 +242,10 @@ export const words = {
       ids: { true: 'meant for detection', false: 'for context' },
       noise: { true: 'values on a MISP warning list', false: 'values on a MISP warning list' },
     } as Partial<Record<Field, Record<string, string>>>,
+    levels: {
+      threat_level: { high: 'high', medium: 'medium', low: 'low', undefined: 'undefined' },
+      analysis: { initial: 'initial', ongoing: 'ongoing', completed: 'completed' },
+    },
     precisions: {
       coordinates: 'exact place',
       city: 'about the city',
@@ -831,8 +839,6 @@ export const words = {
     },
     yes: 'yes',
     no: 'no',
-    threatLevels: { 1: 'high', 2: 'medium', 3: 'low', 4: 'undefined' } as Record<number, string>,
-    analyses: { 0: 'initial', 1: 'ongoing', 2: 'completed' } as Record<number, string>,
     distributions: {
       0: 'this organisation only',
       1: 'this community only',

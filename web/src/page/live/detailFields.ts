@@ -1,7 +1,9 @@
 /** Every field of an activity in words, in groups, for whoever wants to see all of it. */
 import type { Activity } from '@/api/types'
 import { countryName } from '@/format/country'
+import { ANALYSES, THREAT_LEVELS } from '@/format/level'
 import { exactTime } from '@/format/time'
+import { valueTitle } from '@/scope/describe'
 import type { Field } from '@/scope/scope'
 import { words } from '@/words/en'
 import { happened } from './columns'
@@ -62,8 +64,8 @@ function event(one: Activity): Detail[] {
       ...(one.event_id ? { by: { field: 'event_id', value: String(one.event_id) } as const } : {}),
     },
     { name: fields.event_uuid, text: one.event_uuid ?? '', mono: true },
-    { name: fields.threat_level, text: named(words.detail.threatLevels, one.threat_level) },
-    { name: fields.analysis, text: named(words.detail.analyses, one.analysis) },
+    level(fields.threat_level, 'threat_level', THREAT_LEVELS, one.threat_level),
+    level(fields.analysis, 'analysis', ANALYSES, one.analysis),
     { name: fields.distribution, text: named(words.detail.distributions, one.distribution) },
   ])
 }
@@ -105,6 +107,16 @@ function origin(one: Activity): Detail[] {
 
 function filtered(name: string, field: Field, value: string | undefined): Detail {
   return value ? { name, text: value, by: { field, value } } : { name, text: '' }
+}
+
+function level(
+  name: string,
+  field: 'threat_level' | 'analysis',
+  names: Record<number, string>,
+  number: number | undefined,
+): Detail {
+  const value = number === undefined ? '' : (names[number] ?? '')
+  return { ...filtered(name, field, value), text: valueTitle(field, value) }
 }
 
 function numberText(value: number | undefined): string {

@@ -1,5 +1,6 @@
 /** Values to offer while a filter is written: those the log has just shown. */
 import type { Activity } from '@/api/types'
+import { ANALYSES, THREAT_LEVELS } from '@/format/level'
 import type { Field } from '@/scope/scope'
 
 const LOOKED_AT = 1000
@@ -24,6 +25,8 @@ const READ: Record<Field, (one: Activity) => string[]> = {
   object: (one) => [one.object_name ?? ''],
   relation: (one) => [one.object_relation ?? ''],
   event_id: (one) => [one.event_id ? String(one.event_id) : ''],
+  threat_level: (one) => [THREAT_LEVELS[one.threat_level ?? 0] ?? ''],
+  analysis: (one) => [one.analysis === undefined ? '' : (ANALYSES[one.analysis] ?? '')],
   ids: () => ['true', 'false'],
   noise: () => ['true', 'false'],
   text: () => [],

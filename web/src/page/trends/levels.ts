@@ -30,10 +30,17 @@ export const LOOKS: Record<OfLevels, Record<string, Look>> = {
 
 export const lookOf = (of: OfLevels, level: string): Look => LOOKS[of][level] ?? { paint: UNTOLD }
 
-/** MISP's frames are not asked by threat level or analysis. */
+/** None for what is not told of an event: it is what no level is. */
 export function levelFilter(of: OfLevels, level: string): Filter | undefined {
-  if (of === 'ids') return { field: 'ids', value: String(level === 'ids'), not: false }
-  if (of !== 'tlp') return undefined
-  if (level === 'none') return { field: 'tag', value: 'tlp:*', not: true }
-  return { field: 'tag', value: `tlp:${level}`, not: false }
+  switch (of) {
+    case 'ids':
+      return { field: 'ids', value: String(level === 'ids'), not: false }
+    case 'tlp':
+      return level === 'none'
+        ? { field: 'tag', value: 'tlp:*', not: true }
+        : { field: 'tag', value: `tlp:${level}`, not: false }
+    default:
+      if (level === 'unknown') return undefined
+      return { field: of === 'threat' ? 'threat_level' : of, value: level, not: false }
+  }
 }

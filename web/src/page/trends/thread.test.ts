@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { threadAddress } from '@/format/link'
-import { levelFilter, lookOf } from './levels'
 import { threadAbout, threadFilter, threadName } from './thread'
 
 const thread = {
@@ -32,16 +31,4 @@ it('leads to the event in its MISP, else to the thread, and never runs a script'
   expect(threadAddress(alone, instances)).toBe('https://misp.example/threads/view/3')
   expect(threadAddress(alone, [{ name: 'Acme', url: 'javascript:alert(1)' }])).toBeUndefined()
   expect(threadAddress(alone, [])).toBeUndefined()
-})
-
-it('filters by what frames say: the TLP and the IDS flag', () => {
-  expect(levelFilter('tlp', 'amber')).toEqual({ field: 'tag', value: 'tlp:amber', not: false })
-  expect(levelFilter('tlp', 'none')).toEqual({ field: 'tag', value: 'tlp:*', not: true })
-  expect(levelFilter('ids', 'no ids')).toEqual({ field: 'ids', value: 'false', not: false })
-  expect(levelFilter('threat', 'high')).toBeUndefined()
-})
-
-it('tells amber and strict amber apart though the standard gives both one colour', () => {
-  expect(lookOf('tlp', 'amber+strict').paint).toBe(lookOf('tlp', 'amber').paint)
-  expect(lookOf('tlp', 'amber+strict').hatched).toBe(true)
 })
