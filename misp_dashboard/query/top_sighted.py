@@ -21,7 +21,7 @@ KINDS = """countIf(sighting_type = 0) AS sightings,
 
 def _values(sort: SortSighted) -> str:
     return f"""
-SELECT indicator, {KINDS}, max(at) AS last_at
+SELECT indicator, {KINDS}, max(at) AS last_at, count() OVER ()
 FROM activity
 WHERE {IS_SIGHTING} AND {IN_SCOPE}
 GROUP BY indicator
@@ -32,7 +32,8 @@ LIMIT {{top:UInt32}}
 
 def _organisations(sort: SortSighted) -> str:
     return f"""
-SELECT toString(org) AS name, {KINDS}, uniqExact(indicator), max(at) AS last_at
+SELECT toString(org) AS name, {KINDS}, uniqExact(indicator), max(at) AS last_at,
+    count() OVER ()
 FROM activity
 WHERE {IS_SIGHTING} AND org != '' AND {IN_SCOPE}
 GROUP BY org
@@ -50,12 +51,6 @@ SELECT indicator, any(value), any(toString(type)), uniqExactIf(org, org != '')
 FROM activity
 WHERE {IS_SIGHTING} AND indicator IN {{chosen:Array(UInt64)}} AND {IN_SCOPE}
 GROUP BY indicator
-"""  # noqa: S608 - the parts are constants
-
-DISTINCT = f"""
-SELECT uniqExact(indicator), uniqExactIf(org, org != '')
-FROM activity
-WHERE {IS_SIGHTING} AND {IN_SCOPE}
 """  # noqa: S608 - the parts are constants
 
 
@@ -100,6 +95,7 @@ class _Value(NamedTuple):
     false_positives: int
     expirations: int
     last_at: datetime
+    distinct: int
 
 
 class _Organisation(NamedTuple):
@@ -109,17 +105,13 @@ class _Organisation(NamedTuple):
     expirations: int
     values: int
     last_at: datetime
+    distinct: int
 
 
 class _Name(NamedTuple):
     indicator: int
     value: str
     type: str
-    organisations: int
-
-
-class _Distinct(NamedTuple):
-    values: int
     organisations: int
 
 
@@ -133,15 +125,15 @@ def top_sighted(
     chosen = [row.indicator for row in rows]
     names = store.ask(NAMES, _Name, {**values, "chosen": chosen}) if chosen else []
     organisations = store.ask(ORGANISATIONS[sort], _Organisation, values)
-    distinct = store.ask(DISTINCT, _Distinct, values)[0]
     return TopSighted(
         values=_values_of(rows, names),
-        distinct_values=distinct.values,
+        distinct_values=rows[0].distinct if rows else 0,
         organisations=[
-            SightingOrganisation(exactly(row.name), *row)  # the row has the columns of the answer
+            # the row has the columns of the answer, and one more
+            SightingOrganisation(exactly(row.name), *row[:-1])
             for row in organisations
         ],
-        distinct_organisations=distinct.organisations,
+        distinct_organisations=organisations[0].distinct if organisations else 0,
     )
 
 
