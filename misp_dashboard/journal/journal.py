@@ -21,13 +21,13 @@ class Journal(Protocol):
     def append(self, frames: Sequence[Frame]) -> None:
         """On return the frames are on disk, in this order (one commit for all)."""
 
-    def read(self, limit: int, max_bytes: int) -> list[Entry]:
-        """The oldest frames that are not acknowledged, in order: at most `limit` and, past the
-        first, at most `max_bytes` of bodies. Does not acknowledge them."""
+    def read(self, limit: int, max_bytes: int, after: int = 0) -> list[Entry]:
+        """The oldest frames that are not acknowledged and lie after a position, in order: at most
+        `limit` and, past the first, at most `max_bytes` of bodies. Does not acknowledge them."""
 
-    def wait(self, timeout_s: float) -> bool:
+    def wait(self, timeout_s: float, after: int = 0) -> bool:
         """Wait until an append (of this process at once, of another within 0.2 s) or the timeout;
-        true when there may be something to read."""
+        true when there may be something to read after a position."""
 
     def acknowledge(self, position: int, rejected: Iterable[tuple[Entry, str]] = ()) -> None:
         """Everything up to `position` is stored; `rejected` are kept apart with their reason.

@@ -23,15 +23,16 @@ SHRINK_PAGES = 500
 FREE_PAGES_KEPT = 4_096
 """64 MiB of free pages stay in the file for the next burst; what is beyond goes back."""
 
-# The first group is found by the primary key: a plain `last_position > acknowledged` would look
-# at every group that retention keeps.
+# The first group is found by the primary key: a plain `last_position > done` would look at every
+# group that retention keeps.
 READ = """
-SELECT first_position, frames, (SELECT acknowledged FROM mark)
+WITH done AS (SELECT max(acknowledged, ?) AS position FROM mark)
+SELECT first_position, frames, (SELECT position FROM done)
 FROM frame_group
-WHERE last_position > (SELECT acknowledged FROM mark)
+WHERE last_position > (SELECT position FROM done)
   AND first_position >= coalesce((
     SELECT max(first_position) FROM frame_group
-    WHERE first_position <= (SELECT acknowledged + 1 FROM mark)
+    WHERE first_position <= (SELECT position + 1 FROM done)
   ), 0)
 ORDER BY first_position
 """
@@ -47,6 +48,7 @@ ORDER BY first_position
 LIMIT 1
 """
 LAG = "SELECT next_position - 1 - acknowledged FROM mark"
+WAITING = "SELECT next_position - 1 > max(acknowledged, ?) FROM mark"
 LAST = "SELECT next_position - 1 FROM mark"
 ACKNOWLEDGED = "SELECT acknowledged FROM mark"
 ACKNOWLEDGE = """
@@ -99,10 +101,14 @@ class SqliteJournal:
             self._appends += 1
             self._appended.notify_all()
 
-    def read(self, limit: int, max_bytes: int) -> list[Entry]:
+    def read(self, limit: int, max_bytes: int, after: int = 0) -> list[Entry]:
         entries: list[Entry] = []
         size = 0
-        with self._read_lock, explained(self.path), closing(self._reader.execute(READ)) as rows:
+        with (
+            self._read_lock,
+            explained(self.path),
+            closing(self._reader.execute(READ, (after,))) as rows,
+        ):
             for entry in chain.from_iterable(_unacknowledged(rows)):
                 size += len(entry.frame.body)
                 if len(entries) >= limit or (entries and size > max_bytes):
@@ -110,12 +116,12 @@ class SqliteJournal:
                 entries.append(entry)
         return entries
 
-    def wait(self, timeout_s: float) -> bool:
+    def wait(self, timeout_s: float, after: int = 0) -> bool:
         until_s = time.monotonic() + timeout_s
         while True:
             # Counted before looking, so that an append between the two is not slept through.
             appends = self._appends
-            if self.lag():
+            if self._ask(WAITING, after):
                 return True
             left_s = until_s - time.monotonic()
             if left_s <= 0:
@@ -174,9 +180,9 @@ class SqliteJournal:
         with self._read_lock:
             self._reader.close()
 
-    def _ask(self, question: str) -> float | None:
+    def _ask(self, question: str, *values: int) -> float | None:
         with self._read_lock, explained(self.path):
-            row = self._reader.execute(question).fetchone()
+            row = self._reader.execute(question, values).fetchone()
             return None if row is None else row[0]
 
     def _delete_groups(self) -> int:
@@ -191,10 +197,10 @@ class SqliteJournal:
 
 
 def _unacknowledged(rows: sqlite3.Cursor) -> Iterator[Iterator[Entry]]:
-    for first_position, frames, acknowledged in rows:
+    for first_position, frames, done in rows:
         entries = group.entries(first_position, frames)
-        # Only the first group may be acknowledged in part.
-        if first_position <= acknowledged:
-            yield (entry for entry in entries if entry.position > acknowledged)
+        # Only the first group may be done in part.
+        if first_position <= done:
+            yield (entry for entry in entries if entry.position > done)
         else:
             yield entries

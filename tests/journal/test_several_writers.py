@@ -58,6 +58,14 @@ print(time.time())
     assert numbers(journal.read(ALL, BYTES)) == [7]
 
 
+def test_who_read_further_waits_for_what_follows(journal: SqliteJournal, frames: Frames) -> None:
+    journal.append(frames(3))
+    assert journal.wait(0, after=2)
+    assert not journal.wait(0, after=3)
+    journal.append(frames(1))
+    assert journal.wait(0, after=3)
+
+
 def test_waiting_ends_at_the_timeout(journal: SqliteJournal) -> None:
     assert not journal.wait(0)
     assert not journal.wait(0.01)

@@ -56,6 +56,16 @@ def test_what_is_acknowledged_does_not_come_back(journal: SqliteJournal, frames:
         assert journal.lag() == 1200 - position
 
 
+def test_who_read_further_goes_on_after_a_position(journal: SqliteJournal, frames: Frames) -> None:
+    journal.append(frames(1200))
+    journal.acknowledge(600)
+    for after in (600, 999, 1000, 1001, 1100):
+        assert numbers(journal.read(ALL, BYTES, after)) == list(range(after, 1200))
+    assert numbers(journal.read(ALL, BYTES, 3)) == list(range(600, 1200))
+    assert journal.read(ALL, BYTES, 1200) == []
+    assert journal.lag() == 600
+
+
 def test_an_older_acknowledgement_takes_nothing_back(
     journal: SqliteJournal, frames: Frames
 ) -> None:
