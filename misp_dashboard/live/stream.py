@@ -4,7 +4,7 @@ import asyncio
 import threading
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
@@ -44,9 +44,17 @@ class Batch(msgspec.Struct, frozen=True, gc=False):
 
 
 class Gap(msgspec.Struct, frozen=True, gc=False):
-    """Activities were skipped; what the store answers is right, and the stream goes on after it."""
+    """Activities were skipped, or told otherwise than they were stored; what the store answers is
+    right, and the stream goes on after it."""
 
     position: str
+    reason: str
+
+
+class Anew(msgspec.Struct, frozen=True, gc=False):
+    """A place in the stream at which every reader is told to ask anew; nothing is skipped."""
+
+    number: int
     reason: str
 
 
@@ -67,7 +75,7 @@ class LiveStream:
     def __init__(self, at_most: int = AT_MOST) -> None:
         self._epoch = f"{time.time_ns() // 1_000_000:x}"
         self._lock = threading.Lock()
-        self._ring: deque[Entry] = deque(maxlen=at_most)
+        self._ring: deque[Entry | Anew] = deque(maxlen=at_most)
         self._last = 0
         self._marks: deque[Mark] = deque(maxlen=MARKS_KEPT)
         self.marked = 0
@@ -90,6 +98,20 @@ class LiveStream:
                 self._ring.append(Entry(self._last, activity))
             sleeping, self._sleeping = self._sleeping, {}
         _wake(sleeping)
+
+    def anew(self, reason: str) -> None:
+        """Tell every reader that comes to this place to ask the store anew."""
+        with self._lock:
+            self._last += 1
+            self._ring.append(Anew(self._last, reason))
+            sleeping, self._sleeping = self._sleeping, {}
+        _wake(sleeping)
+
+    def recent(self) -> list[Activity]:
+        """Those that are kept for readers, the oldest first."""
+        with self._lock:
+            kept = list(self._ring)
+        return [entry.activity for entry in kept if isinstance(entry, Entry)]
 
     def mark(self, names: Sequence[str]) -> None:
         """Let every reader know that self-tests of these names have come this far."""
@@ -141,6 +163,10 @@ class LiveStream:
                     self.gaps += 1
                     yield Gap(f"{self._epoch}-{cursor}", reason)
                     continue
+                if isinstance(entries, Anew):
+                    cursor = entries.number
+                    yield Gap(f"{self._epoch}-{cursor}", entries.reason)
+                    continue
                 chosen = [entry for entry in entries if wanted(entry.activity)]
                 if entries:
                     cursor = entries[-1].number
@@ -161,7 +187,7 @@ class LiveStream:
             return None
         return int(number)
 
-    async def _next(self, cursor: int, idle_s: float) -> list[Entry] | None:
+    async def _next(self, cursor: int, idle_s: float) -> list[Entry] | Anew | None:
         """What follows the cursor: [] at a nudge or after `idle_s`, None when it was dropped."""
         event = asyncio.Event()
         with self._lock:
@@ -170,7 +196,7 @@ class LiveStream:
                 return None
             if behind:
                 start = len(self._ring) - behind
-                return list(islice(self._ring, start, start + BATCH))
+                return _up_to_anew(islice(self._ring, start, start + BATCH))
             self._sleeping[event] = asyncio.get_running_loop()
         try:
             await asyncio.wait_for(event.wait(), idle_s)
@@ -183,6 +209,15 @@ class LiveStream:
             if self._last == cursor:
                 return []
         return await self._next(cursor, idle_s)
+
+
+def _up_to_anew(following: Iterable[Entry | Anew]) -> list[Entry] | Anew:
+    entries: list[Entry] = []
+    for one in following:
+        if isinstance(one, Anew):
+            return entries or one
+        entries.append(one)
+    return entries
 
 
 def _wake(sleeping: dict[asyncio.Event, asyncio.AbstractEventLoop]) -> None:

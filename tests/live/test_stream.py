@@ -74,6 +74,36 @@ async def test_exactly_what_the_ring_holds_is_no_gap() -> None:
     assert len(await read(live.follow(position, everything, IDLE_S), 10)) == 10
 
 
+async def test_who_comes_to_the_place_is_told_once_to_ask_anew_and_misses_nothing() -> None:
+    live = LiveStream()
+    position = live.position
+    live.publish([activity("a"), activity("b")])
+    live.anew("the store is back")
+    live.publish([activity("c")])
+    follow = live.follow(position, everything, IDLE_S)
+    assert await read(follow, 2) == ["a", "b"]
+    gap = await anext(follow)
+    assert isinstance(gap, Gap)
+    assert gap.reason == "the store is back"
+    assert await read(follow, 1) == ["c"]
+    assert await read(live.follow(gap.position, everything, IDLE_S), 1) == ["c"]
+    assert live.gaps == 0, "nothing was skipped"
+
+
+async def test_who_comes_later_has_nothing_to_ask_anew() -> None:
+    live = LiveStream()
+    live.anew("the store is back")
+    assert await anext(live.follow(live.position, everything, 0.01)) is None
+    assert await anext(live.follow("", everything, 0.01)) is None
+
+
+async def test_what_is_kept_for_readers_can_be_looked_at() -> None:
+    live = LiveStream(at_most=3)
+    live.publish([activity(name) for name in ("a", "b", "c")])
+    live.anew("the store is back")
+    assert [one.value for one in live.recent()] == ["b", "c"]
+
+
 async def test_a_position_of_another_run_is_a_gap() -> None:
     live = LiveStream()
     for foreign in ("abc-1", "nonsense", f"{live.position}9", "-"):
