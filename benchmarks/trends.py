@@ -12,9 +12,17 @@ from pathlib import Path
 from benchmarks.dashboard import temporary_folder
 from benchmarks.geo import WHOLE, Question, measure, show
 from benchmarks.geo_rows import fill
+from misp_dashboard.attack.matrix import BUNDLED
+from misp_dashboard.attack.place import Matrices
 from misp_dashboard.query.active_days import active_days
+from misp_dashboard.query.attack import attack
+from misp_dashboard.query.discussions import discussions
+from misp_dashboard.query.levels_over_time import levels_over_time
 from misp_dashboard.query.most_active import most_active
+from misp_dashboard.query.sighting_surges import sighting_surges
+from misp_dashboard.query.sightings import sightings
 from misp_dashboard.query.tag_namespaces import tag_namespaces
+from misp_dashboard.query.top_sighted import top_sighted
 from misp_dashboard.store.connect import Store
 from misp_dashboard.store.migrate import migrate
 
@@ -38,6 +46,15 @@ QUESTIONS: dict[str, Question] = {
     "active days of events": (active_days, WHOLE, {"by": "event", "tz": ZONE}),
     "active days of tags": (active_days, WHOLE, {"by": "tag", "tz": ZONE}),
     "active days of categories": (active_days, WHOLE, {"by": "category", "tz": ZONE}),
+    "techniques of ATT&CK": (attack, WHOLE, {"matrices": Matrices(BUNDLED)()}),
+    "threat levels": (levels_over_time, WHOLE, {"of": "threat"}),
+    "states of analysis": (levels_over_time, WHOLE, {"of": "analysis"}),
+    "TLP": (levels_over_time, WHOLE, {"of": "tlp"}),
+    "IDS flag": (levels_over_time, WHOLE, {"of": "ids"}),
+    "sightings": (sightings, WHOLE, {}),
+    "top sighted": (top_sighted, WHOLE, {}),
+    "surges of sightings": (sighting_surges, WHOLE, {}),
+    "discussions": (discussions, WHOLE, {}),
 }  # fmt: skip
 
 

@@ -9,6 +9,11 @@ from misp_dashboard.query.scope import IN_SCOPE
 from misp_dashboard.store.connect import Store
 from misp_dashboard.store.meaning import WITH_TAGS, ask_by_meaning
 
+LOOKS_LIKE_ID = "match(tag, '(?i)t[0-9]{4}')"
+
+MAY_HAVE_ID = f"""tags_key IN (
+            SELECT key FROM tag_set WHERE arrayExists(tag -> {LOOKS_LIKE_ID}, tags))"""  # noqa: S608 - a constant
+
 TAGS = f"""
 SELECT toString(tag)
 FROM (
@@ -16,16 +21,18 @@ FROM (
     FROM (
         SELECT tags_key AS key
         FROM activity
+        PREWHERE {MAY_HAVE_ID}
         WHERE {IN_SCOPE}
-            AND key != 0
         GROUP BY key
     ) AS counted
     {WITH_TAGS}
 )
-WHERE match(tag, '(?i)t[0-9]{{4}}')
+WHERE {LOOKS_LIKE_ID}
 GROUP BY tag
 """  # noqa: S608 - the parts are constants
 """The tags that may carry an id: hundreds. Python says which do, and what they count for."""
+
+HAS_ID = "tags_key IN (SELECT key FROM tag_set WHERE hasAny(tags, {tags:Array(String)}))"
 
 IS_NOW = "at >= {middle:DateTime64(3, 'UTC')}"
 
@@ -47,8 +54,8 @@ FROM (
             countIf({IS_NOW}) AS n,
             count() - n AS p
         FROM activity
+        PREWHERE {HAS_ID}
         WHERE {IN_SCOPE}
-            AND key != 0
         GROUP BY key, event, who
     ) AS counted
     {WITH_TAGS}
