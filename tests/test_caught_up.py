@@ -106,7 +106,11 @@ def test_what_happened_while_it_was_killed_is_there_once(
         dashboard.wait_until(lambda: dashboard.ask("gaps")["gaps"][0]["filled_at"] is not None)
         (gap,) = dashboard.ask("gaps", instance="h*")["gaps"]
         assert (gap["instance"], gap["reason"]) == ("Here", "the dashboard did not run")
-        assert dashboard.ask("gaps", instance="elsewhere") == {"gaps": [], "filling": []}
+        assert dashboard.ask("gaps", instance="elsewhere") == {
+            "gaps": [],
+            "filling": [],
+            "backfills": [],
+        }
         assert values() == everything
         metrics = httpx.get(f"{dashboard.url}/metrics").text
         assert 'misp_dashboard_gaps_unfilled{instance="Here"} 0.0' in metrics
@@ -147,6 +151,10 @@ def test_a_backfill_goes_into_a_running_dashboard_beside_what_is_live(
         assert ran.stdout == "Here: 1 event, 2 frames in all.\n"
         told = dashboard.ask("activities", kind="attribute")["activities"]
         assert sorted(one["value"] for one in told) == ["live.example", "old.example"]
-        assert dashboard.ask("gaps") == {"gaps": [], "filling": []}
+        told = dashboard.ask("gaps")
+        assert (told["gaps"], told["filling"]) == ([], [])
+        (done,) = told["backfills"]
+        assert (done["instance"], done["state"], done["frames"]) == ("Here", "finished", 2)
+        assert (done["reason"], done["command"]) == ("", "")
     finally:
         dashboard.stop()

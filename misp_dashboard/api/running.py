@@ -34,12 +34,24 @@ class InstanceAnswer(msgspec.Struct, frozen=True, kw_only=True):
     rejected: int
 
 
+class TroubleAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What keeps frames from being stored (`part` store: they wait in the journal), from being
+    written down (journal) or from being processed at all (ingest). `reason` is for people, and
+    says what to do."""
+
+    part: Literal["store", "journal", "ingest"]
+    reason: str
+    since: datetime
+
+
 class Instances(msgspec.Struct, frozen=True):
-    """`lag` is how many frames wait in the journal, `rejected` how many are kept apart."""
+    """`lag` is how many frames wait in the journal, `rejected` how many are kept apart; `troubles`
+    say why frames wait, while they do so for a reason."""
 
     instances: list[InstanceAnswer]
     lag: int
     rejected: int
+    troubles: list[TroubleAnswer]
 
 
 class GapAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,11 +78,35 @@ class FillingAnswer(msgspec.Struct, frozen=True, kw_only=True):
     trouble: str
 
 
+class BackfillAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A span that `misp-dashboard backfill` fetches, or did: `done` of `total` of its step, and the
+    frames it has put into the journal. `feed` is where events are from, "" for the MISP itself.
+    `reason` says why it failed, or what could not be had; `command` what to run to go on, "" while
+    it runs and when it has finished."""
+
+    instance: str
+    feed: str
+    since: datetime
+    until: datetime
+    state: Literal["running", "finished", "failed", "interrupted"]
+    step: str
+    done: int
+    total: int
+    frames: int
+    began_at: datetime
+    told_at: datetime
+    reason: str
+    command: str
+
+
 class Gaps(msgspec.Struct, frozen=True):
-    """The newest gap first; `filling` is what is being fetched now."""
+    """The newest gap first; `filling` is what the dashboard fetches now, and `backfills` what was
+    asked for by hand: those that run, that finished within a day, and that did not within a week.
+    """
 
     gaps: list[GapAnswer]
     filling: list[FillingAnswer]
+    backfills: list[BackfillAnswer]
 
 
 class Health(msgspec.Struct, frozen=True):

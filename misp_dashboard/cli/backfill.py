@@ -1,9 +1,10 @@
 """`misp-dashboard backfill`: what happened before is fetched from MISP, or from a MISP feed."""
 
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -20,10 +21,13 @@ from misp_dashboard.source.history.span import Span
 
 if TYPE_CHECKING:
     from misp_dashboard.cli.feed import Feed
+    from misp_dashboard.source.frame import Frame
+    from misp_dashboard.source.history.fill import Filled
     from misp_dashboard.source.history.record import HistoryRecord
 
 MISSING_SHOWN = 10
 FEED_NAME = "feed"
+NOW = "now"
 
 RESUME = "What came is kept: run the same command again, and it goes on from there."
 
@@ -39,7 +43,7 @@ RESUME = "What came is kept: run the same command again, and it goes on from the
     show_default=True,
     help="From when on: 2y, 4w, 30d, 12h (ago), or a date, UTC.",
 )
-@click.option("--until", type=Moment(), metavar="MOMENT", default="now", help="Up to when; now.")
+@click.option("--until", type=Moment(), metavar="MOMENT", default=NOW, help="Up to when; now.")
 @click.option(
     "--feed",
     metavar="PLACE",
@@ -70,12 +74,34 @@ def backfill(
     if since.at >= until.at:
         raise click.UsageError("--since has to be before --until.")
     span = Span(since.at, until.at)
+    called = Called(config_file, since.text, until.text, feed or "")
     if feed is not None:
-        _from_feed(config, feed, instance or _name(config), span, dry_run)
+        _from_feed(config, instance or _name(config), span, called, dry_run)
     elif dry_run:
         _count(_accesses(config, instance), span)
     else:
-        _from_misp(config, _accesses(config, instance), span, f"{since.text} to {until.text}")
+        _from_misp(config, _accesses(config, instance), span, called)
+
+
+class Called(NamedTuple):
+    """How the command was written."""
+
+    config_file: Path | None
+    since: str
+    until: str
+    feed: str
+
+    def for_one(self, instance: str) -> str:
+        """What to run for one instance again."""
+        options = {
+            "--config": str(self.config_file or ""),
+            "--feed": self.feed,
+            "--instance": instance,
+            "--since": self.since,
+            "--until": self.until if self.until != NOW else "",
+        }
+        given = [word for name, value in options.items() if value for word in (name, value)]
+        return shlex.join(["misp-dashboard", "backfill", *given])
 
 
 def _accesses(config: Config, name: str | None) -> list[Access]:
@@ -105,51 +131,86 @@ def _count(accesses: list[Access], span: Span) -> None:
         click.echo(f"{one_line(access.instance, 64)}: {count_text(events, 'event')} changed.")
 
 
-def _from_misp(config: Config, accesses: list[Access], span: Span, called: str) -> None:
-    from misp_dashboard.source.history.fill import fill
-    from misp_dashboard.source.history.rest import Rest, Unanswered
+def _from_misp(config: Config, accesses: list[Access], span: Span, called: Called) -> None:
+    from misp_dashboard.source.history.rest import Unanswered
 
     failures = []
-    with _fed(config) as (feed, record, progress):
+    with _fed(config) as into:
         for access in accesses:
-            # one that was interrupted keeps its own span: "now" was then
-            job = record.begin(access.instance, f"backfill {called}", span)
             try:
-                filled = fill(Rest(access), record, job, feed.append, progress.step)
+                filled = _fill(access, span, called, into)
             except Unanswered as error:
                 failures.append(str(error))
                 continue
-            record.finish(job, filled=not filled.unanswered)
             events, frames = count_text(filled.events, "event"), count_text(filled.frames, "frame")
             click.echo(f"{one_line(access.instance, 64)}: {events}, {frames} in all.")
             for sentence in filled.missing[:MISSING_SHOWN]:
                 click.echo(f"  {one_line(sentence, 300)}.", err=True)
-        _end(feed)
+        _end(into.feed)
     if failures:
         raise Failure("\n".join(f"{one}." for one in failures), RESUME)
 
 
-def _from_feed(config: Config, place: str, name: str, span: Span, dry_run: bool) -> None:
+def _fill(access: Access, span: Span, called: Called, into: "Into") -> "Filled":
+    from misp_dashboard.source.history.backfill import Asked, Telling
+    from misp_dashboard.source.history.fill import fill
+    from misp_dashboard.source.history.rest import Rest
+
+    # one that was interrupted keeps its own span: "now" was then
+    job = into.record.begin(access.instance, f"backfill {called.since} to {called.until}", span)
+    asked = Asked(access.instance, job.span, called.for_one(access.instance))
+
+    with Telling(into.record, asked) as telling:
+
+        def append(frames: Sequence["Frame"]) -> None:
+            into.feed.append(frames)
+            telling.came(len(frames))
+
+        def progress(step: str, done: int, total: int) -> None:
+            into.progress.step(step, done, total)
+            telling.step(step, done, total)
+
+        filled = fill(Rest(access), into.record, job, append, progress)
+        into.record.finish(job, filled=not filled.unanswered)
+        telling.finish(filled.missing)
+    return filled
+
+
+def _from_feed(config: Config, name: str, span: Span, called: Called, dry_run: bool) -> None:
+    from misp_dashboard.source.history.backfill import Asked, Telling
     from misp_dashboard.source.history.feed import FeedUnreadable, feed_frames, listed
 
+    place = called.feed
     try:
         events = listed(place, span)
         if dry_run:
             click.echo(f"{one_line(place, 200)}: {count_text(len(events), 'event')}.")
             return
-        with _fed(config) as (feed, _, progress):
+        asked = Asked(name, span, called.for_one(name), place)
+        with _fed(config) as into, Telling(into.record, asked) as telling:
             for done, uuid in enumerate(events, 1):
-                feed.append(feed_frames(place, uuid, name))
-                progress.step("events", done, len(events))
-            _end(feed)
+                frames = feed_frames(place, uuid, name)
+                into.feed.append(frames)
+                telling.came(len(frames))
+                into.progress.step("events", done, len(events))
+                telling.step("events", done, len(events))
+            _end(into.feed)
+            telling.finish()
     except FeedUnreadable as error:
         raise Failure(f"{error}.", "What was read before is stored.") from error
     click.echo(f"{one_line(name, 64)}: {count_text(len(events), 'event')} of the feed.")
 
 
-@contextmanager
-def _fed(config: Config) -> Iterator[tuple["Feed", "HistoryRecord", FillProgress]]:
+class Into(NamedTuple):
     """What frames go into, where it is kept how far they came, and the bar."""
+
+    feed: "Feed"
+    record: "HistoryRecord"
+    progress: FillProgress
+
+
+@contextmanager
+def _fed(config: Config) -> Iterator[Into]:
     from misp_dashboard.cli.feed import Feed
     from misp_dashboard.cli.logs import set_up_logs
     from misp_dashboard.cli.serve import drain, journal_of, started_or_explained
@@ -163,7 +224,7 @@ def _fed(config: Config) -> Iterator[tuple["Feed", "HistoryRecord", FillProgress
         closing(HistoryRecord(config.data_dir / FILE)) as record,
         FillProgress() as progress,
     ):
-        yield Feed(config, journal, drain, progress.wait, gentle=True), record, progress
+        yield Into(Feed(config, journal, drain, progress.wait, gentle=True), record, progress)
 
 
 def _end(feed: "Feed") -> None:

@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 
-from misp_dashboard.api.running import FillingAnswer, GapAnswer, Gaps
+from misp_dashboard.api.running import BackfillAnswer, FillingAnswer, GapAnswer, Gaps
 from misp_dashboard.query.filter import name_predicate
 from misp_dashboard.query.scope import Scope
+from misp_dashboard.source.history.backfill import Backfill, backfills
 from misp_dashboard.source.history.catch_up import CatchUp
 from misp_dashboard.source.history.record import HistoryRecord
 from misp_dashboard.source.history.span import Span
@@ -39,4 +40,27 @@ def gaps_within(scope: Scope, record: HistoryRecord, history: CatchUp) -> Gaps:
             for one in history.filling()
             if all(holds(one.instance) for holds in wanted)
         ],
+        backfills=[
+            _answer(one)
+            for one in backfills(record)
+            if all(holds(one.instance) for holds in wanted)
+        ],
+    )
+
+
+def _answer(one: Backfill) -> BackfillAnswer:
+    return BackfillAnswer(
+        instance=one.instance,
+        feed=one.feed,
+        since=one.span.since,
+        until=one.span.until,
+        state=one.state,
+        step=one.step,
+        done=one.done,
+        total=one.total,
+        frames=one.frames,
+        began_at=one.began_at,
+        told_at=one.told_at,
+        reason=one.reason,
+        command=one.command if one.state in ("failed", "interrupted") else "",
     )

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from browser.guarded import OpenGuarded
@@ -12,6 +13,7 @@ from build import attribute_message
 from dashboard import Dashboard, send
 from playwright.sync_api import Locator, Page, expect
 
+from misp_dashboard.source.history.backfill import Asked, Telling
 from misp_dashboard.source.history.record import FILE, HistoryRecord
 from misp_dashboard.source.history.span import Span
 from misp_dashboard.source.publisher import Publisher
@@ -19,19 +21,32 @@ from misp_dashboard.source.publisher import Publisher
 READY_MS = 60_000
 HOUR = timedelta(hours=1)
 NOW = datetime.now(UTC)
+RESUME = "misp-dashboard backfill --instance Hare --since 400d"
 HOSTILE = b"<img src=x onerror=alert(1)> {no JSON"
 
 
 @pytest.fixture(scope="module")
 def troubled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
-    """Lion is heard, with two gaps of which one is filled, and sends nonsense; Wolf refuses."""
+    """Lion is heard, with two gaps of which one is filled, and sends nonsense; Wolf refuses. A
+    backfill of Lion runs, and one of Hare was interrupted."""
     data_dir = tmp_path_factory.mktemp("troubled")
-    with closing(HistoryRecord(data_dir / FILE)) as record:
+    with ExitStack() as stack:
+        record = stack.enter_context(closing(HistoryRecord(data_dir / FILE)))
         for hours in (9, 5):
             record.open_gap("Lion", NOW - hours * HOUR, "it was away")
             record.close_gap("Lion", NOW - (hours - 2) * HOUR)
         job = record.begin("Lion", "test", Span(NOW - 9 * HOUR, NOW - 6 * HOUR))
         record.finish(job, filled=True)
+        year = Span(NOW - 400 * 24 * HOUR, NOW)
+        with Telling(record, Asked("Hare", year, RESUME)):
+            pass
+        running = stack.enter_context(Telling(record, Asked("Lion", year, "any command")))
+        running.step("events", 120, 4_800)
+        running.came(1_234)
+        yield from dashboard_on(data_dir)
+
+
+def dashboard_on(data_dir: Path) -> Iterator[Dashboard]:
     wrong = {
         "MISP_DASHBOARD_INSTANCES__1__USERNAME": "misp",
         "MISP_DASHBOARD_INSTANCES__1__PASSWORD": "wrong",
@@ -93,6 +108,22 @@ def test_gaps_are_listed_and_drawn(page: Page) -> None:
     page.goto(page.url.replace("Wolf", "Hare"))
     expect(panel(page, "Not heard")).to_contain_text("No gap is known in the last hour.")
     expect(panel(page, "MISP instances")).to_contain_text("No instance matches the filter.")
+
+
+def test_backfills_by_hand_are_shown_while_they_run_and_when_they_were_cut_short(
+    page: Page,
+) -> None:
+    running, cut_short = (
+        lines(page, "Backfill").filter(has_text=name) for name in ("Lion", "Hare")
+    )
+    expect(running).to_contain_text("running")
+    expect(running).to_contain_text("events · 120 of 4,800")
+    expect(running).to_contain_text("1,234 messages")
+    assert running.get_by_role("progressbar").get_attribute("value") == "120"
+    expect(cut_short).to_contain_text("interrupted")
+    expect(cut_short.locator("code")).to_have_text(RESUME)
+    page.goto(page.url + "?instance=Lion")
+    expect(lines(page, "Backfill")).to_have_count(1)
 
 
 def test_the_self_test_names_the_fault_and_its_remedy(page: Page) -> None:

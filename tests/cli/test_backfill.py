@@ -2,11 +2,14 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,10 @@ from typing import Any
 import pytest
 from build import uuid
 from source.misp_stand_in import KEY, StandIn, status
+
+from misp_dashboard.source.history import backfill as backfill_module
+from misp_dashboard.source.history.backfill import backfills
+from misp_dashboard.source.history.record import FILE, HistoryRecord
 
 Run = Callable[..., Any]
 T = 1_790_000_000
@@ -116,7 +123,12 @@ def test_what_cannot_be_had_is_said_and_the_key_is_not(
 
 
 def test_a_killed_backfill_goes_on(
-    misp: StandIn, run: Run, settings: dict[str, str], environ: dict[str, str], tmp_path: Path
+    misp: StandIn,
+    run: Run,
+    settings: dict[str, str],
+    environ: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     here = threading.Event()
 
@@ -134,8 +146,17 @@ def test_a_killed_backfill_goes_on(
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     misp.requests.clear()
-    ran = run("backfill", *SPAN, **settings)
-    assert ran.code == 0
+    with closing(HistoryRecord(tmp_path / "data" / FILE)) as record:
+        (killed,) = backfills(record)
+        again = shlex.split(killed.command)
+        assert (killed.state, again[:2]) == ("running", ["misp-dashboard", "backfill"])
+        # what it shows when nothing was told of it for a while
+        monkeypatch.setattr(backfill_module, "SILENT", timedelta())
+        assert backfills(record)[0].state == "interrupted"
+        ran = run(*again[1:], **settings)
+        assert ran.code == 0, ran.err
+        # in its place
+        assert [(one.state, one.reason) for one in backfills(record)] == [("finished", "")]
     # the events were in the journal already
     assert misp.asked("/events/restSearch") == []
     assert stored(tmp_path / "data") == [("Here", f"a{number}.example") for number in range(1, 10)]
@@ -184,6 +205,10 @@ def test_a_feed_in_a_folder_is_history(
     ran = run("backfill", "--feed", feed, "--instance", "OSINT", *SPAN, **settings)
     assert ran.code == 0, ran.err
     assert "OSINT: 1 event of the feed." in ran.out
+    with closing(HistoryRecord(tmp_path / "data" / FILE)) as record:
+        (told,) = backfills(record)
+    assert (told.instance, told.feed, told.state) == ("OSINT", str(feed), "finished")
+    assert (told.step, told.done, told.total, told.frames) == ("events", 1, 1, 1)
     assert stored(tmp_path / "data") == [("OSINT", "a1.example")]
 
 
@@ -217,10 +242,16 @@ def test_a_feed_that_is_none_says_which_file(run: Run, settings: dict[str, str])
     assert "nowhere/manifest.json: no such file or directory." in ran.err
 
 
-def test_a_misp_that_is_down_is_said(run: Run, misp: StandIn, settings: dict[str, str]) -> None:
+def test_a_misp_that_is_down_is_said(
+    run: Run, misp: StandIn, settings: dict[str, str], tmp_path: Path
+) -> None:
     misp.forbidden = {"/users"}
     misp.faults = [("/servers", status(500))]
     ran = run("backfill", *SPAN, **settings)
     assert ran.code == 1
     assert "Here did not answer for its organisations: 403: the key is not valid" in ran.err
     assert "run the same command again" in ran.err
+    with closing(HistoryRecord(tmp_path / "data" / FILE)) as record:
+        (told,) = backfills(record)
+    assert told.state == "failed"
+    assert "403: the key is not valid" in told.reason

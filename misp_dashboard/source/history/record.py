@@ -14,11 +14,10 @@ import msgspec
 from misp_dashboard.source.history.span import Span
 
 FILE = "history.sqlite3"
-SCHEMA_VERSION = 1
 BUSY_TIMEOUT_S = 10.0
 
 # moments are in seconds since 1970; `job.step` and `job.cursor` say what is done
-SCHEMA = """
+FIRST = """
 CREATE TABLE heard (instance TEXT PRIMARY KEY, at REAL NOT NULL);
 CREATE TABLE newest_event (instance TEXT PRIMARY KEY, id INTEGER NOT NULL, before INTEGER NOT NULL);
 CREATE TABLE job (
@@ -41,6 +40,29 @@ CREATE TABLE gap (
 );
 CREATE INDEX gap_by_instance ON gap (instance, since);
 """
+
+# see backfill.py; `told_at` moves on while it runs, `outcome` is '' until it has ended
+BACKFILLS = """
+CREATE TABLE backfill (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  instance TEXT NOT NULL,
+  feed TEXT NOT NULL,
+  command TEXT NOT NULL,
+  since REAL NOT NULL,
+  until REAL NOT NULL,
+  step TEXT NOT NULL DEFAULT '',
+  done INTEGER NOT NULL DEFAULT 0,
+  total INTEGER NOT NULL DEFAULT 0,
+  frames INTEGER NOT NULL DEFAULT 0,
+  began_at REAL NOT NULL,
+  told_at REAL NOT NULL,
+  outcome TEXT NOT NULL DEFAULT '',
+  reason TEXT NOT NULL DEFAULT ''
+);
+"""
+
+SCHEMA = (FIRST, BACKFILLS)
+"""A file that has the first of them gets those that it has not."""
 
 KEPT_GAPS = 10_000
 
@@ -99,12 +121,13 @@ class HistoryRecord:
         )
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
-        with self._writing() as connection:
+        with self.writing() as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version == 0:
-                for statement in SCHEMA.split(";"):
+            for statements in SCHEMA[version:]:
+                for statement in statements.split(";"):
                     connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            if version < len(SCHEMA):
+                connection.execute(f"PRAGMA user_version = {len(SCHEMA)}")
 
     def close(self) -> None:
         with self._lock:
@@ -112,12 +135,12 @@ class HistoryRecord:
 
     def heard_at(self, instance: str) -> datetime | None:
         """When the instance was heard last, to some seconds."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             row = connection.execute("SELECT at FROM heard WHERE instance = ?", (instance,))
-            return _moment((row.fetchone() or (None,))[0])
+            return moment((row.fetchone() or (None,))[0])
 
     def hear(self, instance: str, at: datetime) -> None:
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 "INSERT INTO heard VALUES (?, ?) ON CONFLICT (instance)"
                 " DO UPDATE SET at = max(at, excluded.at)",
@@ -127,13 +150,13 @@ class HistoryRecord:
     def known_event(self, instance: str) -> int | None:
         """An event's number up to which all that there are were heard of. The last but one that
         was written down: the last may be from a moment in which the instance was not heard."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             asked = "SELECT before FROM newest_event WHERE instance = ?"
             row = connection.execute(asked, (instance,)).fetchone()
         return None if row is None else int(row[0])
 
     def know_event(self, instance: str, id: int) -> None:
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 "INSERT INTO newest_event VALUES (:instance, :id, :id) ON CONFLICT (instance)"
                 " DO UPDATE SET before = id, id = excluded.id",
@@ -142,7 +165,7 @@ class HistoryRecord:
 
     def begin(self, instance: str, purpose: str, span: Span) -> Job:
         """A new job, or the unfinished one of the same purpose with its own span."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 "INSERT INTO job (instance, purpose, since, until) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (instance, purpose) DO NOTHING",
@@ -154,19 +177,19 @@ class HistoryRecord:
                 (instance, purpose),
             ).fetchone()
         number, since, until, step, cursor = row
-        its_own = Span(_moment_of(since), _moment_of(until))
+        its_own = Span(moment_of(since), moment_of(until))
         return Job(number, instance, purpose, its_own, step, cursor)
 
     def advance(self, job: Job, step: str, cursor: int) -> None:
         """What is before is in the journal."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 "UPDATE job SET step = ?, cursor = ? WHERE number = ?", (step, cursor, job.number)
             )
 
     def finish(self, job: Job, *, filled: bool) -> None:
         """The job is over; with `filled`, so are the gaps that lie within its span."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute("DELETE FROM job WHERE number = ?", (job.number,))
             if filled:
                 connection.execute(
@@ -182,7 +205,7 @@ class HistoryRecord:
 
     def open_gap(self, instance: str, since: datetime, reason: str) -> None:
         """The instance is not heard since then; what is open already stays as it is."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 "INSERT INTO gap (instance, since, reason) SELECT ?, ?, ? WHERE NOT EXISTS"
                 " (SELECT 1 FROM gap WHERE instance = ? AND until IS NULL)",
@@ -193,7 +216,7 @@ class HistoryRecord:
             )
 
     def close_gap(self, instance: str, until: datetime) -> None:
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 "UPDATE gap SET until = max(since, ?) WHERE instance = ? AND until IS NULL",
                 (until.timestamp(), instance),
@@ -208,7 +231,7 @@ class HistoryRecord:
         """The newest first; of one instance or all, touching the span."""
         since = span.since.timestamp() if span else None
         until = span.until.timestamp() if span else None
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = connection.execute(
                 "SELECT number, instance, since, until, reason, filled_at FROM gap"
                 " WHERE (:instance IS NULL OR instance = :instance)"
@@ -218,18 +241,18 @@ class HistoryRecord:
                 {"instance": instance, "filled": filled, "since": since, "until": until},
             ).fetchall()
         return [
-            Gap(number, name, _moment_of(a), _moment(b), reason, _moment(filled_at))
+            Gap(number, name, moment_of(a), moment(b), reason, moment(filled_at))
             for number, name, a, b, reason, filled_at in rows
         ]
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
         """Works on a full disk, too."""
         with self._lock:
             yield self._connection
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -240,9 +263,9 @@ class HistoryRecord:
                     self._connection.execute("ROLLBACK")
 
 
-def _moment_of(unix_s: float) -> datetime:
+def moment_of(unix_s: float) -> datetime:
     return datetime.fromtimestamp(unix_s, UTC)
 
 
-def _moment(unix_s: float | None) -> datetime | None:
-    return None if unix_s is None else _moment_of(unix_s)
+def moment(unix_s: float | None) -> datetime | None:
+    return None if unix_s is None else moment_of(unix_s)

@@ -85,6 +85,7 @@ export type InstanceState = 'connecting' | 'connected' | 'refused' | 'silent' | 
 export type Instance = Omit<Schemas['InstanceAnswer'], 'state'> & { state: InstanceState }
 export type Instances = Omit<Schemas['Instances'], 'instances'> & { instances: Instance[] }
 
+export type Backfill = Schemas['BackfillAnswer']
 export type Gap = Schemas['GapAnswer']
 export type Gaps = Schemas['Gaps']
 export type Topic = Schemas['TopicAnswer']

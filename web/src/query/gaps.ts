@@ -3,7 +3,7 @@ import { computed, type Ref } from 'vue'
 import type { Gaps } from '@/api/types'
 import { useQuestion } from './question'
 
-export function useGaps(asked: Ref<string>) {
+export function useGaps(asked: Ref<string>, every_s = 30) {
   const path = computed(() => `/api/gaps?${asked.value}`)
-  return useQuestion<Gaps>(path, { every_s: 30 })
+  return useQuestion<Gaps>(path, { every_s })
 }

@@ -104,6 +104,22 @@ export const instancesWords = {
     }),
   },
 
+  backfills: {
+    title: 'Backfill',
+    of: (instance: string, span: string) => `${instance}: ${span}`,
+    states: {
+      running: 'running',
+      finished: 'finished',
+      failed: 'failed',
+      interrupted: 'interrupted',
+    },
+    feed: (place: string) => `from the feed ${place}`,
+    frames: (count: string) => some(count, 'message', 'messages'),
+    since: (time: string) => `since ${time}`,
+    between: (from: string, until: string) => `${from} – ${until}`,
+    again: 'What came is kept. To go on:',
+  },
+
   rejected: {
     title: 'Messages not understood',
     unit: (count: string) => some(count, 'message', 'messages'),
