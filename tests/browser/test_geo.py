@@ -91,11 +91,23 @@ def test_a_circle_drawn_on_the_map_is_the_region_and_its_indicators_are_listed(
     expect(geo.total("with coordinates")).to_have_text("2")
 
 
-def test_a_box_drawn_on_the_map_is_the_region(still_geo: GeoPage, told: str) -> None:
-    geo = still_geo.open(f"?comment={told}")
+@pytest.mark.parametrize("drawing", ["still_geo", "webgl_geo"])
+def test_a_box_drawn_on_the_map_is_the_region_also_over_its_edge(
+    drawing: str, request: pytest.FixtureRequest, told: str
+) -> None:
+    geo: GeoPage = request.getfixturevalue(drawing)
+    geo.open(f"?comment={told}")
+    remove = geo.panel("Region").get_by_role("button", name=re.compile("^Remove"))
+    geo.draw("box", (0.6, 0.2))
+    expect(remove).to_be_visible()
+    (box,) = geo.scope["box"]
+    west, _, east, _ = map(float, box.split(","))
+    assert west == pytest.approx(0, abs=0.5)
+    assert -180 < east < -30
+    remove.click()
     geo.top_row("Netherlands").click()
     geo.draw("box", (0.12, 0.12))
-    expect(geo.panel("Region").get_by_role("button", name=re.compile("^Remove"))).to_be_visible()
+    expect(remove).to_be_visible()
     (box,) = geo.scope["box"]
     west, south, east, north = map(float, box.split(","))
     assert west < east

@@ -8,14 +8,22 @@ export type Dragged = { from: LonLat; to: LonLat }
 /** Beyond it a flat map shows nothing: who drags there means the pole. */
 const MERCATOR_END = 84.9
 const ALL_ROUND = 359.999
+const EDGE = 180
 /** A hundred metres are finer than one can drag. */
 const DIGITS = 3
 
-/** The drag after one more step; on a globe it may go over the date line, a flat map ends there. */
+/** Where one is on a flat map: beside it its other side goes on, but so many degrees are its edge. */
+export function onFlat([lon, lat]: LonLat, edge_degrees: number): LonLat {
+  const atEdge = Math.abs(Math.abs(lon) - EDGE) < edge_degrees
+  return [atEdge ? Math.sign(lon) * EDGE : lon, toPole(lat)]
+}
+
+/** The drag after one more step; it may go over the date line. */
 export function dragged({ from, to }: Dragged, [lon, lat]: LonLat, globe: boolean): Dragged {
-  if (!globe) return { from, to: [clamp(lon, -180, 180), toPole(lat)] }
-  const step = normal(lon - to[0])
-  return { from, to: [clamp(to[0] + step, from[0] - ALL_ROUND, from[0] + ALL_ROUND), lat] }
+  // On a globe one may have gone round it, on a flat map longitudes go on by themselves.
+  const reached = globe ? to[0] + normal(lon - to[0]) : lon
+  const most = !globe && Math.abs(from[0]) === EDGE ? 2 * EDGE : ALL_ROUND
+  return { from, to: [clamp(reached, from[0] - most, from[0] + most), lat] }
 }
 
 /** From the centre to the edge. */

@@ -37,7 +37,7 @@ export interface MapEngine {
   colour(colours: MapColours): void
   setGlobe(globe: boolean): void
   place: Place
-  /** What place is there on the screen; null beside the globe. */
+  /** What place is there on the screen; null beside the globe. Beside a flat map longitudes go on past 180. */
   where(x: number, y: number): LonLat | null
   /** How long the equator is at this zoom, in CSS pixels. */
   equator(): number

@@ -26,7 +26,7 @@ import {
   type Camera,
   type Size,
 } from './frame'
-import { normal, type LonLat } from './geodesy'
+import type { LonLat } from './geodesy'
 import { areaFeatures, AREAS, COUNTRY_LAYERS, HATCH, paint, style } from './glStyle'
 
 const MOST_ZOOM = 7
@@ -140,7 +140,7 @@ class GlEngine implements MapEngine {
     const { width, height } = this.size()
     if (this.globe && Math.hypot(x - width / 2, y - height / 2) > this.disc()) return null
     const { lng, lat } = this.map.unproject([x, y])
-    return [normal(lng), lat]
+    return [lng, lat]
   }
 
   equator(): number {
