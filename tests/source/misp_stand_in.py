@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 KEY = "StandInKey0000000000000000000000000000x1"
+NO_LOGO = "Organisation logo not found"
 
 Told = dict[str, Any]
 Fault = Callable[[BaseHTTPRequestHandler, bytes], None]
@@ -21,7 +22,8 @@ Fault = Callable[[BaseHTTPRequestHandler, bytes], None]
 class StandIn:
     """What it knows are plain lists, which a test fills and changes; use it in a `with`.
 
-    `faults` are used up one request each, by the beginning of the path.
+    `faults` are used up one request each, by the beginning of the path. `files` are those below
+    `/img/`, which anybody may have, and logos, which take a key.
     """
 
     def __init__(self) -> None:
@@ -44,6 +46,7 @@ class StandIn:
             "Role": {"id": "6", "name": "Read Only"},
             "UserSetting": [],
         }
+        self.files: dict[str, bytes] = {}
         self.version = "2.5.1"
         self.settings: list[Told] = []
         self.forbidden: set[str] = set()
@@ -95,6 +98,8 @@ class StandIn:
             "/sightings/restSearch": self._sightings,
             "/admin/logs/index": self._logs,
         }
+        if path.startswith("/organisations/getOrgLogo/"):
+            return 404, {"name": "Organisation logo not found", "message": NO_LOGO, "url": path}
         if path.startswith("/shadowAttributes/index"):
             if not self.proposals:
                 return 405, {"name": "x", "message": "No proposals found or invalid event."}
@@ -153,11 +158,16 @@ class StandIn:
                 body = json.loads(self.rfile.read(size) or b"{}")
                 path = self.path.removesuffix(".json")
                 stand_in.requests.append((path, body))
-                if self.headers.get("Authorization") != KEY:
-                    status, told = 403, {"name": "x", "message": "Authentication failed."}
-                else:
+                is_let_in = self.headers.get("Authorization") == KEY
+                if path in stand_in.files and (is_let_in or path.startswith("/img/")):
+                    status, answer = 200, stand_in.files[path]
+                elif path.startswith("/img/"):
+                    status, answer = 404, b"<h1>Not Found</h1>"
+                elif is_let_in:
                     status, told = stand_in.answer(path, body)
-                answer = msgspec.json.encode(told)
+                    answer = msgspec.json.encode(told)
+                else:
+                    status, answer = 403, b'{"name":"x","message":"Authentication failed."}'
                 for number, (beginning, fault) in enumerate(stand_in.faults):
                     if path.startswith(beginning):
                         del stand_in.faults[number]
