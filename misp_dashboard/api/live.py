@@ -89,7 +89,9 @@ def _one_at_a_time() -> CapacityLimiter:
 
 
 def _states(instances: Instances) -> list[tuple[str, str]]:
-    return [(one.state, one.reason) for one in instances.instances]
+    """What is news at once when it changes. A trouble's reason may count seconds."""
+    states = [(one.state, one.reason) for one in instances.instances]
+    return states + [("trouble", one.part) for one in instances.troubles]
 
 
 def _encoded(running: Running, entry: Entry) -> bytes:

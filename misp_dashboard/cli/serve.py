@@ -30,6 +30,7 @@ from misp_dashboard.cli.logs import set_up_logs
 from misp_dashboard.cli.own_work import OwnWork
 from misp_dashboard.cli.rejected_answer import rejected_frames
 from misp_dashboard.cli.store_socket import StoreSocket
+from misp_dashboard.cli.troubles import troubles_of
 from misp_dashboard.config import Config, Instance, Server
 from misp_dashboard.contribution.rules import rules_of
 from misp_dashboard.directory.directory import Directory
@@ -187,12 +188,11 @@ class Parts:
             ],
             lag=self.journal.lag(),
             rejected=sum(rejected.values()),
+            troubles=troubles_of(self.source, self.ingest),
         )
 
     def health(self) -> Health:
-        reasons = [one for one in (self.source.journal_fault, self.ingest.trouble()) if one]
-        if not self.ingest.alive:
-            reasons.append("frames are not processed any more: see the log, and restart")
+        reasons = [one.reason for one in troubles_of(self.source, self.ingest)]
         return Health(live=True, ready=not reasons, version=__version__, reasons=reasons)
 
 

@@ -1,6 +1,6 @@
 """A happening that is known already is not counted again, but may complete what is stored."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableSequence, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -114,11 +114,7 @@ class Once(NamedTuple):
 
 def once(store: Store, activities: Sequence[Activity]) -> Once:
     """Sort a batch into what is new and what completes what is known."""
-    first: dict[int, Activity] = {}
-    for activity in _without_twins(store, activities):
-        known = first.setdefault(activity.id, activity)
-        if known is not activity:
-            first[activity.id] = _richer(known, activity)
+    first = told_once(without_twins(activities, _logins_around(store, activities)))
     if not first:
         return Once([], [])
     stored = {row.id: row for row in _ask_known(store, first.values())}
@@ -129,6 +125,16 @@ def once(store: Store, activities: Sequence[Activity]) -> Once:
             completed.append(Completed(row._replace(**changes), frozenset(changes)))
     new = [activity for id, activity in first.items() if id not in stored]
     return Once(_added_or_edited(store, new), completed)
+
+
+def told_once(activities: Iterable[Activity]) -> dict[int, Activity]:
+    """By id: what was told twice is the first, with what the second adds."""
+    first: dict[int, Activity] = {}
+    for activity in activities:
+        known = first.setdefault(activity.id, activity)
+        if known is not activity:
+            first[activity.id] = _richer(known, activity)
+    return first
 
 
 def complete_stored(store: Store, completed: Sequence[Completed]) -> None:
@@ -239,7 +245,9 @@ class _Subject(NamedTuple):
     kind: str
 
 
-class _Login(NamedTuple):
+class Login(NamedTuple):
+    """What two tellings of one login have in common, and the topic and moment of one."""
+
     instance: str
     action: str
     user_id: int
@@ -247,43 +255,42 @@ class _Login(NamedTuple):
     received_at: datetime
 
 
-def _without_twins(store: Store, activities: Sequence[Activity]) -> Iterable[Activity]:
-    logins = [a for a in activities if a.kind == "login" and a.action in ("login", "logout")]
+def without_twins(
+    activities: Sequence[Activity], told: MutableSequence[Login]
+) -> Sequence[Activity]:
+    """Those that do not tell a login again that is among `told`, which gains the others'."""
+    logins = _logins(activities)
     if not logins:
         return activities
-    margin = timedelta(seconds=TWIN_S)
-    told = store.ask(
-        LOGINS,
-        _Login,
-        {
-            "since": min(a.received_at for a in logins) - margin,
-            "until": max(a.received_at for a in logins) + margin,
-        },
-    )
     dropped = set()
     for login in logins:
         if any(_is_twin(earlier, login) for earlier in told):
             dropped.add(login.id)
         else:
             told.append(
-                _Login(
+                Login(
                     login.instance, login.action, login.subject_id, login.topic, login.received_at
                 )
             )
     return [activity for activity in activities if activity.id not in dropped]
 
 
-def _login(activity: Activity) -> _Login:
-    return _Login(
-        activity.instance,
-        activity.action,
-        activity.subject_id,
-        activity.topic,
-        activity.received_at,
-    )
+def _logins(activities: Iterable[Activity]) -> list[Activity]:
+    return [a for a in activities if a.kind == "login" and a.action in ("login", "logout")]
 
 
-def _is_twin(earlier: _Login, login: Activity) -> bool:
+def _logins_around(store: Store, activities: Iterable[Activity]) -> list[Login]:
+    """Those stored that the batch may tell again."""
+    logins = _logins(activities)
+    if not logins:
+        return []
+    margin = timedelta(seconds=TWIN_S)
+    since = min(a.received_at for a in logins) - margin
+    until = max(a.received_at for a in logins) + margin
+    return store.ask(LOGINS, Login, {"since": since, "until": until})
+
+
+def _is_twin(earlier: Login, login: Activity) -> bool:
     return (
         earlier.topic != login.topic
         and earlier.instance == login.instance

@@ -6,35 +6,32 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import msgspec
 
 from misp_dashboard.activity.privacy import Privacy
 from misp_dashboard.activity.row import Activity
 from misp_dashboard.directory.directory import Directory
-from misp_dashboard.directory.fact import Fact
-from misp_dashboard.directory.learn import learn
-from misp_dashboard.handler.topics import NotUnderstood, decode, handle
-from misp_dashboard.ingest.honour import honour_of, is_honour
+from misp_dashboard.ingest.ahead import Ahead
 from misp_dashboard.ingest.once import complete_stored, once
 from misp_dashboard.ingest.pair import complete_pairs, pair
-from misp_dashboard.ingest.self_test import is_self_test, name_of
+from misp_dashboard.ingest.self_test import is_self_test
+from misp_dashboard.ingest.telling import Telling
+from misp_dashboard.ingest.trouble import Part, Trouble
+from misp_dashboard.ingest.understood import Understood, understand
 from misp_dashboard.journal.journal import Entry, Journal
+from misp_dashboard.journal.unavailable import JournalUnavailable
 from misp_dashboard.live.stream import LiveStream
 from misp_dashboard.location.locate import LocationUnavailable, Locator
 from misp_dashboard.source.unforeseen import log_unforeseen
 from misp_dashboard.store.connect import Store, StoreRefused, StoreUnavailable
-from misp_dashboard.store.honour import Honour
 from misp_dashboard.store.honour import keep as keep_honours
 from misp_dashboard.store.insert import insert
 from misp_dashboard.warninglist.mark import Warninglists
 
 log = logging.getLogger(__name__)
-
-BATCH_FRAMES = 5000
-BATCH_BYTES = 8 << 20
-"""Together they bound what a batch holds in memory: one event of 8 MB is a few thousand rows."""
 
 WAIT_S = 0.5
 REFRESH_S = 2.0
@@ -42,11 +39,8 @@ REFRESH_S = 2.0
 
 RETRY_S = (0.5, 1, 2, 5, 10)
 STOP_S = 4.0
-SLOW_S = 30.0
+SLOW_S = 15.0
 """A batch takes a second or two: after this long the store is taken to hang."""
-
-A_BUG = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
-"""What a handler might raise over a frame nobody foresaw: the frame is kept apart."""
 
 
 class Progress(msgspec.Struct):
@@ -59,8 +53,14 @@ class Progress(msgspec.Struct):
     rejected: int = 0
     located: int = 0
     busy_s: float = 0.0
-    trouble: str = ""
-    trouble_since: datetime | None = None
+
+
+class Batch(NamedTuple):
+    """Frames in hand and what they tell; kept until it is stored, so nothing is read twice."""
+
+    entries: Sequence[Entry]
+    understood: Understood
+    activities: list[Activity]
 
 
 class Ingest:
@@ -87,28 +87,38 @@ class Ingest:
         self._thread = threading.Thread(target=self._run, name="ingest", daemon=True)
         self._location_failed = False
         self._refresh_at = 0.0
+        self._batch: Batch | None = None
         self._batch_since_s: float | None = None
+        """Since when the store is at work."""
+        self._ended_at: datetime | None = None
+        self._trouble: Trouble | None = None
+        telling = Telling(
+            directory, lambda: Directory(store), self._locate, self._warninglists, self._privacy
+        )
+        self._ahead = Ahead(journal, live, telling, lambda: self.trouble() is not None)
         self.progress = Progress()
         self.by_kind: Counter[tuple[str, str]] = Counter()
 
     def start(self) -> None:
         self._thread.start()
+        self._ahead.start()
 
-    @property
-    def alive(self) -> bool:
-        """False once the thread ended, whether it was asked to or not."""
-        return self._thread.is_alive()
-
-    def trouble(self) -> str:
-        """Why frames wait in the journal, for any thread; "" while they do not."""
-        since_s = self._batch_since_s
-        if since_s is not None and (slow_s := time.monotonic() - since_s) > SLOW_S:
-            return f"the store has not answered for {slow_s:.0f} s: frames wait in the journal"
-        return self.progress.trouble
+    def trouble(self) -> Trouble | None:
+        """Why frames wait in the journal, for any thread; None while they do not."""
+        if self._ended_at and not self._stopping.is_set():
+            reason = "frames are not processed any more: see the log, and restart"
+            return Trouble("ingest", reason, self._ended_at)
+        since_s, trouble = self._batch_since_s, self._trouble
+        if trouble or since_s is None or (slow_s := time.monotonic() - since_s) <= SLOW_S:
+            return trouble
+        asks = "the disk busy" if self._store.embedded else "the server up, and the network to it"
+        reason = f"the store {self._store.dsn} has not answered for {slow_s:.0f} s. Is {asks}?"
+        return Trouble("store", reason, datetime.now(UTC) - timedelta(seconds=slow_s))
 
     def stop(self, timeout_s: float = STOP_S) -> None:
         """Finish the batch in hand and end; what is left waits in the journal."""
         self._stopping.set()
+        self._ahead.stop(timeout_s)
         if self._thread.is_alive():
             self._thread.join(timeout_s)
 
@@ -120,18 +130,27 @@ class Ingest:
         return self.progress
 
     def step(self) -> int:
-        """Process one batch; answers how many frames it had. Raises when the store fails."""
-        entries = self._journal.read(BATCH_FRAMES, BATCH_BYTES)
-        if entries:
-            self._batch_since_s = time.monotonic()
+        """Process one batch; answers how many frames it had. Raises when the store fails, and
+        goes on with the same batch when it is called again."""
+        batch = self._batch or self._read(self._ahead.take())
+        if batch.entries:
+            self._batch = batch
+            self._batch_since_s = began_s = time.monotonic()
             try:
-                self._process(entries)
+                self._process(batch)
+                self._batch = None
             finally:
-                self.progress.busy_s += time.monotonic() - self._batch_since_s
+                self.progress.busy_s += time.monotonic() - began_s
                 self._batch_since_s = None
-        return len(entries)
+        return len(batch.entries)
 
     def _run(self) -> None:
+        try:
+            self._work()
+        finally:
+            self._ended_at = datetime.now(UTC)
+
+    def _work(self) -> None:
         failures = 0
         while not self._stopping.is_set():
             try:
@@ -139,10 +158,10 @@ class Ingest:
                 if not self.step():
                     self._journal.wait(WAIT_S)
                 failures = 0
-                self._trouble("")
+                self._recovered()
             except (StoreUnavailable, OSError, sqlite3.Error) as error:
                 # the frames wait in the journal; nothing is acknowledged until rows are stored
-                self._trouble(str(error))
+                self._failed(error)
                 self._stopping.wait(RETRY_S[min(failures, len(RETRY_S) - 1)])
                 failures += 1
 
@@ -153,68 +172,72 @@ class Ingest:
             if self._locator.refresh():
                 self._location_failed = False
 
-    def _trouble(self, reason: str) -> None:
-        if reason and reason != self.progress.trouble:
+    def _failed(self, error: StoreUnavailable | OSError | sqlite3.Error) -> None:
+        of_journal = isinstance(error, JournalUnavailable | sqlite3.Error)
+        part: Part = "journal" if of_journal else "store"
+        before, reason = self._trouble, str(error)
+        if before is None or reason != before.reason:
             log.error("frames wait in the journal: %s", reason)
-        if not reason:
-            self.progress.trouble_since = None
-        elif not self.progress.trouble:
-            self.progress.trouble_since = datetime.now(UTC)
-        self.progress.trouble = reason
+        self._trouble = Trouble(part, reason, before.since if before else datetime.now(UTC))
+        if before is None:
+            self._ahead.wake()
+            self._live.nudge()
 
-    def _process(self, entries: Sequence[Entry]) -> None:
+    def _recovered(self) -> None:
+        if self._trouble is not None:
+            log.warning("frames are stored again")
+            self._trouble = None
+            self._live.nudge()
+
+    def _read(self, entries: Sequence[Entry]) -> Batch:
+        understood = understand(entries, self._privacy)
+        for entry, error in understood.bugs:
+            doing = f"frame {entry.position} of {entry.frame.instance} is kept apart"
+            log_unforeseen(log, doing, error)
+        self._directory.learn(understood.facts)
+        complete = self._directory.complete
+        activities = [self._locate(complete(one)) for one in understood.activities]
+        return Batch(entries, understood, activities)
+
+    def _process(self, batch: Batch) -> None:
         try:
-            self._keep(entries)
+            self._keep(batch)
         except StoreRefused as error:
+            # what is left of it after a failure is read anew
+            self._batch = None
+            entries = batch.entries
             if len(entries) > 1:
                 # one frame of the batch is to blame: halve until it stands alone
                 middle = len(entries) // 2
-                self._process(entries[:middle])
-                self._process(entries[middle:])
+                self._process(self._read(entries[:middle]))
+                self._process(self._read(entries[middle:]))
             else:
                 self._reject(entries[0], f"the store refuses it: {error}")
 
-    def _keep(self, entries: Sequence[Entry]) -> None:
-        activities: list[Activity] = []
-        facts: list[Fact] = []
-        honours: list[Honour] = []
-        marks: list[str] = []
-        rejected: list[tuple[Entry, str]] = []
-        for entry in entries:
-            try:
-                if is_self_test(entry.frame):
-                    marks.append(name_of(entry.frame))
-                    continue
-                if is_honour(entry.frame):
-                    honours.append(honour_of(entry.frame))
-                    continue
-                message = decode(entry.frame)
-                # nothing below may see an address that is not to be stored
-                activities += map(self._privacy.of, handle(message, entry.frame))
-                facts += learn(message, entry.frame.instance)
-            except NotUnderstood as reason:
-                rejected.append((entry, str(reason)))
-            except A_BUG as error:
-                doing = f"frame {entry.position} of {entry.frame.instance} is kept apart"
-                log_unforeseen(log, doing, error)
-                rejected.append((entry, f"{type(error).__name__} while handling it"))
-        self._directory.learn(facts)
-        complete = self._directory.complete
-        told = [self._locate(complete(one)) for one in activities]
-        paired = pair(self._store, told)
+    def _keep(self, batch: Batch) -> None:
+        entries, understood, activities = batch
+        last = entries[-1].position
+        paired = pair(self._store, activities)
         sorted_out = once(self._store, paired.activities)
         new = [self._warninglists.mark(one) for one in sorted_out.new]
         insert(self._store, new)
-        keep_honours(self._store, honours)
-        self._live.publish(new)
-        self._live.mark(marks)
+        keep_honours(self._store, understood.honours)
+        self._ahead.publish(last, new, understood.marks)
         complete_stored(self._store, sorted_out.completed)
         complete_pairs(self._store, paired.moved)
         self._directory.save()
-        self._journal.acknowledge(entries[-1].position, rejected)
+        self._acknowledge(last, understood.rejected)
         # a self-test is nothing that happened
+        marks = understood.marks
         counted = [one for one in entries if not is_self_test(one.frame)] if marks else entries
-        self._count(counted, activities, new, len(sorted_out.completed), rejected)
+        known = len(activities) - len(new)
+        self._count(counted, new, known, len(sorted_out.completed), understood.rejected)
+
+    def _acknowledge(self, position: int, rejected: Sequence[tuple[Entry, str]]) -> None:
+        self._journal.acknowledge(position, rejected)
+        self._batch_since_s = time.monotonic()
+        self._recovered()
+        self._ahead.acknowledged(position)
 
     def _locate(self, activity: Activity) -> Activity:
         try:
@@ -227,14 +250,15 @@ class Ingest:
             return activity
 
     def _reject(self, entry: Entry, reason: str) -> None:
-        self._journal.acknowledge(entry.position, [(entry, reason)])
-        self._count([entry], [], [], 0, [(entry, reason)])
+        self._ahead.publish(entry.position, [], [])
+        self._acknowledge(entry.position, [(entry, reason)])
+        self._count([entry], [], 0, 0, [(entry, reason)])
 
     def _count(
         self,
         entries: Sequence[Entry],
-        told: Sequence[Activity],
         new: Sequence[Activity],
+        known: int,
         completed: int,
         rejected: Sequence[tuple[Entry, str]],
     ) -> None:
@@ -242,7 +266,7 @@ class Ingest:
         progress.frames += len(entries)
         progress.activities += len(new)
         progress.completed += completed
-        progress.known += len(told) - len(new)
+        progress.known += known
         progress.rejected += len(rejected)
         progress.located += sum(1 for activity in new if activity.country)
         self.by_kind.update((activity.kind, activity.action) for activity in new)

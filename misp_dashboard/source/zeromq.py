@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 import zmq
 
@@ -55,6 +56,7 @@ class ZeroMQSource:
         self._append_at_s = 0.0
         self.journal_fault = ""
         """Why frames wait in memory; "" while the journal takes them. For any thread."""
+        self.journal_fault_since = datetime.now(UTC)
         self._stopping = threading.Event()
         self._wake_reader, self._wake_writer = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name="zeromq", daemon=True)
@@ -155,6 +157,8 @@ class ZeroMQSource:
         self._tell_journal_fault(f"frames wait in memory, the journal does not take them: {error}")
 
     def _tell_journal_fault(self, fault: str) -> None:
+        if not self.journal_fault:
+            self.journal_fault_since = datetime.now(UTC)
         self.journal_fault = fault
         for subscription in self._subscriptions:
             subscription.state.journal_fault(fault)

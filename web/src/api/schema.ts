@@ -1597,6 +1597,7 @@ export interface components {
             instances: components["schemas"]["InstanceAnswer"][];
             lag: number;
             rejected: number;
+            troubles: components["schemas"]["TroubleAnswer"][];
         };
         /** JournalState */
         JournalState: {
@@ -2143,6 +2144,14 @@ export interface components {
             level: number;
             percentage: number | null;
             title: string;
+        };
+        /** TroubleAnswer */
+        TroubleAnswer: {
+            /** @enum {string} */
+            part: "store" | "journal" | "ingest";
+            reason: string;
+            /** Format: date-time */
+            since: string;
         };
         /** TypeCoverage */
         TypeCoverage: {
