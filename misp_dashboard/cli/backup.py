@@ -159,7 +159,7 @@ def _write(part: Path, data_dir: Path, told: Iterable["Piece"]) -> None:
         part, "w", zipfile.ZIP_DEFLATED, allowZip64=True, compresslevel=COMPRESSION
     ) as archive:
         # The files come before the rows: see backup_file.
-        files = _write_files(archive, data_dir, part.parent)
+        files = write_files(archive, data_dir, part.parent)
         stored = _write_tables(archive, told)
         contents = Contents(
             format=FORMAT,
@@ -172,7 +172,7 @@ def _write(part: Path, data_dir: Path, told: Iterable["Piece"]) -> None:
         archive.writestr(LIST, msgspec.json.format(msgspec.json.encode(contents)))
 
 
-def _write_files(archive: zipfile.ZipFile, data_dir: Path, beside: Path) -> list[str]:
+def write_files(archive: zipfile.ZipFile, data_dir: Path, beside: Path) -> list[str]:
     from misp_dashboard.cli.backup_file import copied, other_files
     from misp_dashboard.cli.known import DATABASES
 

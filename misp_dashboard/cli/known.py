@@ -11,9 +11,11 @@ from misp_dashboard.config import Config
 if TYPE_CHECKING:
     from misp_dashboard.store.connect import Store
 
-DATABASES = ("journal.sqlite3", "history.sqlite3")
-"""What SQLite has in the data folder. It comes before the store's rows into a backup, so that a
-frame is in the one or in the other, or in both (and then its rows are known)."""
+DATABASES = ("history.sqlite3", "journal.sqlite3")
+"""What SQLite has in the data folder, in the order in which it comes into a backup. What the
+history says was heard or fetched is in the journal by then: the other way round, a restored
+dashboard would not ask for what came between the two. Both come before the store's rows, so that a
+frame is in the journal or in the store, or in both (and then its rows are known)."""
 BESIDE = ("", "-wal", "-shm")
 """SQLite's write-ahead log belongs to the file it stands beside, and to no other."""
 

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,15 +16,22 @@ import pytest
 from build import attribute_message, frame, published_message
 from dashboard import Dashboard, send
 
-from misp_dashboard.cli.backup_file import BackupDamaged, verify
+from misp_dashboard.cli import backup_file
+from misp_dashboard.cli.backup import write_files
+from misp_dashboard.cli.backup_file import BackupDamaged, copied, verify
 from misp_dashboard.cli.lock import RunLock
 from misp_dashboard.journal.rejected import RejectedFrames
 from misp_dashboard.journal.sqlite import SqliteJournal
+from misp_dashboard.source.history.gap_keeper import NOT_RUNNING, GapKeeper
+from misp_dashboard.source.history.record import HistoryRecord
+from misp_dashboard.source.history.span import Span
 from misp_dashboard.source.publisher import Publisher
 from misp_dashboard.store.migrate import migrations
 
 Run = Callable[..., Any]
 
+HEARD = datetime(2026, 11, 1, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 NAMES = [f"{number}.example" for number in range(40)]
 
 DRAIN = """
@@ -76,6 +85,29 @@ def told(data: Path) -> list[str]:
     return python(PRINT, f"chdb://{data / 'store'}")
 
 
+def history_with_gaps(data: Path) -> None:
+    """Heard until a moment, with a gap that was filled and one that was not, an event that is
+    known, and a span being fetched."""
+    with closing(HistoryRecord(data / "history.sqlite3")) as record:
+        record.hear("Here", HEARD)
+        for hours in (9, 5):
+            record.open_gap("Here", HEARD - hours * HOUR, f"gap {hours}")
+            record.close_gap("Here", HEARD - (hours - 1) * HOUR)
+        first = Span(HEARD - 9 * HOUR, HEARD - 8 * HOUR)
+        record.finish(record.begin("Here", "catch-up", first), filled=True)
+        for id in (7, 8):
+            record.know_event("Here", id)
+        job = record.begin("Here", "backfill 2y to now", Span(HEARD - 99 * HOUR, HEARD))
+        record.advance(job, "events", 5)
+
+
+def history(data: Path) -> tuple[Any, ...]:
+    with closing(HistoryRecord(data / "history.sqlite3")) as record:
+        other = Span(HEARD, HEARD + HOUR)
+        job = record.begin("Here", "backfill 2y to now", other)
+        return record.heard_at("Here"), record.known_event("Here"), record.gaps(), job
+
+
 class Kept(NamedTuple):
     """A data folder, what is stored in it, and a backup of it."""
 
@@ -93,6 +125,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     python(DRAIN + PRINT, f"chdb://{data / 'store'}", **settings(data))
     before = told(data)
     journal_with(data, "waits.example")
+    history_with_gaps(data)
     (data / "pseudonym.key").write_text("ab" * 32)
     command = ["-m", "misp_dashboard", "backup", str(file)]
     subprocess.run([sys.executable, *command], env={**os.environ, **settings(data)}, check=True)
@@ -113,9 +146,46 @@ def test_everything_comes_back_into_an_empty_folder(run: Run, kept: Kept, tmp_pa
     journal = SqliteJournal(new / "journal.sqlite3")
     assert journal.lag() == 3
     journal.close()
+    assert history(new) == history(kept.data)
     rejected = RejectedFrames(new / "journal.sqlite3")
     assert rejected.counts() == {"Here": 1}
     rejected.close()
+
+
+def test_a_restored_dashboard_asks_for_what_came_since_and_for_no_more(
+    run: Run, kept: Kept, tmp_path: Path
+) -> None:
+    new = tmp_path / "new"
+    assert run("restore", kept.file, **settings(new)).code == 0
+    with closing(HistoryRecord(new / "history.sqlite3")) as record:
+        GapKeeper(record, lambda _: None).begin(["Here"])
+        unfilled = [(gap.since, gap.reason) for gap in record.gaps(filled="no")]
+    assert unfilled == [(HEARD, NOT_RUNNING), (HEARD - 5 * HOUR, "gap 5")]
+
+
+def test_what_the_history_says_was_heard_is_in_the_journal_of_a_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, there = tmp_path / "data", tmp_path / "there"
+    journal_with(data, "first.example")
+    history_with_gaps(data)
+
+    def copied_while_it_runs(database: Path, to: Path) -> None:
+        copied(database, to)
+        journal_with(data, "later.example")
+        with closing(HistoryRecord(data / "history.sqlite3")) as record:
+            record.hear("Here", HEARD + HOUR)
+
+    monkeypatch.setattr(backup_file, "copied", copied_while_it_runs)
+    with zipfile.ZipFile(tmp_path / "one.zip", "w") as archive:
+        names = write_files(archive, data, tmp_path)
+        archive.extractall(there)
+    assert sorted(names) == ["history.sqlite3", "journal.sqlite3"]
+    with closing(SqliteJournal(there / "files" / "journal.sqlite3")) as journal:
+        has_later = any(b"later.example" in one.frame.body for one in journal.read(99, 10**6))
+    with closing(HistoryRecord(there / "files" / "history.sqlite3")) as record:
+        says_later = record.heard_at("Here") == HEARD + HOUR
+    assert (has_later, says_later) == (True, False)
 
 
 def test_neither_a_file_nor_data_is_replaced_unasked(run: Run, kept: Kept, tmp_path: Path) -> None:
@@ -157,7 +227,9 @@ def test_a_damaged_or_foreign_backup_is_refused(run: Run, kept: Kept, tmp_path: 
     assert "not a zip file" in why(b"a text")
     assert "not a zip file" in why(good[: len(good) * 2 // 3])
     flipped = bytearray(good)
-    flipped[len(good) // 2] ^= 0xFF
+    with zipfile.ZipFile(kept.file) as archive:
+        largest = max(archive.infolist(), key=lambda one: one.compress_size)
+    flipped[largest.header_offset + largest.compress_size // 2] ^= 0xFF
     assert why(flipped)
     assert "instead of 99999" in why(with_other_list(kept.file, rows=99_999))
     assert "none of ours" in why(with_other_list(kept.file, file="../outside"))
