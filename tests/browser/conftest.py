@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from browser.chromium import ARGUMENTS, THIN_CLIENT, WEBGL, chromium
+from browser.geo_page import GeoPage
+from browser.geo_told import AMERICAN, DUTCH, LUXEMBOURGISH, LUXEMBOURGISH_PHONE, tell
 from browser.guarded import BLOCKED, Guarded, OpenGuarded
 from browser.live_page import LivePage
 from dashboard import Dashboard
@@ -107,3 +109,36 @@ def webgl_live(open_guarded: OpenGuarded, webgl_browser: Browser, dashboard: Das
     """The same where the map is drawn in WebGL, as for most readers."""
     guarded = open_guarded(dashboard.url, webgl_browser)
     return LivePage(guarded.context.new_page(), dashboard.url)
+
+
+@pytest.fixture
+def geo(guarded: Guarded, dashboard: Dashboard) -> GeoPage:
+    """A tab with the map page, not opened yet; the map is drawn in 2-D."""
+    return GeoPage(guarded.context.new_page(), dashboard.url)
+
+
+@pytest.fixture
+def still_geo(open_guarded: OpenGuarded, dashboard: Dashboard) -> GeoPage:
+    """For a reader who asks for less motion: the map is there at once where it flies to."""
+    guarded = open_guarded(dashboard.url, reduced_motion="reduce")
+    return GeoPage(guarded.context.new_page(), dashboard.url)
+
+
+@pytest.fixture
+def webgl_geo(open_guarded: OpenGuarded, webgl_browser: Browser, dashboard: Dashboard) -> GeoPage:
+    """The same where the map is drawn in WebGL, as for most readers."""
+    guarded = open_guarded(dashboard.url, webgl_browser, reduced_motion="reduce")
+    return GeoPage(guarded.context.new_page(), dashboard.url)
+
+
+@pytest.fixture(scope="session")
+def geo_told(dashboard: Dashboard, publisher: Publisher) -> str:
+    """Two in Luxembourg, one known only to be there, one each in the Netherlands and the USA."""
+    comment = "geo-told"
+    tell(publisher, "geo one", LUXEMBOURGISH, comment)
+    tell(publisher, "geo two", LUXEMBOURGISH, comment)
+    tell(publisher, "geo three", LUXEMBOURGISH_PHONE, comment)
+    tell(publisher, "geo four", DUTCH, comment)
+    tell(publisher, "geo five", AMERICAN, comment)
+    dashboard.wait_until(lambda: dashboard.total(comment=comment) == 5)
+    return comment

@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 from browser.geo_page import GeoPage
+from browser.geo_told import DUTCH, LUXEMBOURGISH, LUXEMBOURGISH_PHONE, tell
 from browser.guarded import OpenGuarded
-from build import attribute_message
-from dashboard import Dashboard, send
-from playwright.sync_api import Browser, expect
+from dashboard import Dashboard
+from playwright.sync_api import expect
 
 from misp_dashboard.source.publisher import Publisher
 
 COMMENT = "geo-map"
-DUTCH, LUXEMBOURGISH, LUXEMBOURGISH_PHONE = "193.0.6.139", "158.64.1.1", "+352 621 123 456"
 
 TILE = 512
 NORTH, SOUTH = 79, -57
@@ -23,12 +22,6 @@ NORTH, SOUTH = 79, -57
 
 Camera = tuple[float, float, float]
 """Longitude, latitude, zoom."""
-
-
-def tell(publisher: Publisher, name: str, value: str) -> None:
-    kind = "phone-number" if value.startswith("+") else "ip-dst"
-    message = attribute_message(name, type=kind, value=value, comment=COMMENT)
-    send(publisher, "misp_json_attribute", message)
 
 
 def mercator(latitude: float) -> float:
@@ -70,31 +63,18 @@ def point_at(geo: GeoPage, at: tuple[float, float]) -> None:
     geo.page.mouse.move(*at, steps=3)
 
 
-@pytest.fixture
-def flat_geo(open_guarded: OpenGuarded, dashboard: Dashboard) -> GeoPage:
-    """Without WebGL, and without flights that a test would have to wait for."""
-    guarded = open_guarded(dashboard.url, reduced_motion="reduce")
-    return GeoPage(guarded.context.new_page(), dashboard.url)
-
-
-@pytest.fixture
-def webgl_geo(open_guarded: OpenGuarded, webgl_browser: Browser, dashboard: Dashboard) -> GeoPage:
-    guarded = open_guarded(dashboard.url, webgl_browser, reduced_motion="reduce")
-    return GeoPage(guarded.context.new_page(), dashboard.url)
-
-
 @pytest.fixture(scope="module")
 def told(dashboard: Dashboard, publisher: Publisher) -> None:
     """Two at a place in Luxembourg, one at a place in the Netherlands, one only in Luxembourg."""
-    tell(publisher, "geo map one", LUXEMBOURGISH)
-    tell(publisher, "geo map two", LUXEMBOURGISH)
-    tell(publisher, "geo map three", DUTCH)
-    tell(publisher, "geo map four", LUXEMBOURGISH_PHONE)
+    tell(publisher, "geo map one", LUXEMBOURGISH, COMMENT)
+    tell(publisher, "geo map two", LUXEMBOURGISH, COMMENT)
+    tell(publisher, "geo map three", DUTCH, COMMENT)
+    tell(publisher, "geo map four", LUXEMBOURGISH_PHONE, COMMENT)
     dashboard.wait_until(lambda: dashboard.total(comment=COMMENT) == 4)
 
 
 @pytest.mark.usefixtures("told")
-@pytest.mark.parametrize("drawing", ["flat_geo", "webgl_geo"])
+@pytest.mark.parametrize("drawing", ["still_geo", "webgl_geo"])
 def test_places_close_together_are_one_mark_that_parts_when_clicked(
     drawing: str, request: pytest.FixtureRequest, dashboard: Dashboard
 ) -> None:
@@ -116,8 +96,8 @@ def test_places_close_together_are_one_mark_that_parts_when_clicked(
 
 
 @pytest.mark.usefixtures("told")
-def test_a_country_clicked_on_the_map_is_selected(flat_geo: GeoPage) -> None:
-    geo = flat_geo.open(f"?comment={COMMENT}")
+def test_a_country_clicked_on_the_map_is_selected(still_geo: GeoPage) -> None:
+    geo = still_geo.open(f"?comment={COMMENT}")
     expect(geo.countries).to_have_count(2)
     at = seen(geo, 103, 62, home(geo))
     point_at(geo, at)
@@ -131,9 +111,9 @@ def test_a_country_clicked_on_the_map_is_selected(flat_geo: GeoPage) -> None:
 
 @pytest.mark.usefixtures("told")
 def test_escape_or_a_mere_click_draws_nothing_and_the_map_is_itself_again(
-    flat_geo: GeoPage,
+    still_geo: GeoPage,
 ) -> None:
-    geo = flat_geo.open(f"?comment={COMMENT}")
+    geo = still_geo.open(f"?comment={COMMENT}")
     hint = geo.map.get_by_text("Esc cancels.")
     x, y = seen(geo, 6, 50, home(geo))
     geo.button("Draw a circle on the map").click()
