@@ -9,16 +9,11 @@ from misp_dashboard.store.connect import Store
 Sort = Literal["hits", "last_seen", "first_seen", "value"]
 Order = Literal["desc", "asc"]
 
-SLACK = 250
-"""So many indicators more than a page are read to order those that tie at its edges."""
-
 DEPTHS = (512, 12_288)
 """How many are ranked at once: enough for a first page, or for everything that can be asked."""
 
-LOCATED: dict[Of, str] = {
-    "origin": "(country != '' OR latitude IS NOT NULL)",
-    "target": "notEmpty(targets)",
-}
+LOCATED: dict[Of, str] = {"origin": "startsWith(coverage, '1')", "target": "target_set != ''"}
+"""As (country != '' OR latitude IS NOT NULL) and notEmpty(targets), by few different texts."""
 
 INDICATORS = {
     of: f"""FROM activity
@@ -28,66 +23,61 @@ WHERE {IN_SCOPE}
     for of, located in LOCATED.items()
 }
 
-SCORE: dict[Sort, str] = {
-    "hits": "count()",
-    "last_seen": "toUInt64(toUnixTimestamp64Milli(max(at)))",
-    "first_seen": "toUInt64(toUnixTimestamp64Milli(min(at)))",
-    "value": "toUInt64(0)",
+SEEN = "toUInt64(toUnixTimestamp64Milli(max(at)))"
+
+RANK: dict[tuple[Sort, Order], str] = {
+    ("hits", "desc"): f"bitNot(bitShiftLeft(least(count(), 2097151), 43) + {SEEN})",
+    ("hits", "asc"): f"bitShiftLeft(least(count(), 2097151) + 1, 43) - {SEEN}",
+    ("last_seen", "desc"): f"bitNot({SEEN})",
+    ("last_seen", "asc"): SEEN,
+    ("first_seen", "desc"): "bitNot(toUInt64(toUnixTimestamp64Milli(min(at))))",
+    ("first_seen", "asc"): "toUInt64(toUnixTimestamp64Milli(min(at)))",
 }
+"""Lower comes first. Of those with as many hits the latest comes first: milliseconds until the year
+2248 take 43 bits, and what was seen two million times is as often as can be."""
 
 
-def _rank(sort: Sort) -> str:
-    """Lower comes first."""
-    return f"if({{descending:Bool}}, bitNot({SCORE[sort]}), {SCORE[sort]})"
-
-
-def _ranked(of: Of, sort: Sort, depth: int) -> str:
+def _ranked(of: Of, rank: str, depth: int) -> str:
     return f"""
 SELECT count(), sum(hits), groupArraySorted({depth})(bitShiftLeft(toUInt128(rank), 64) + key)
 FROM (
-    SELECT indicator AS key, count() AS hits, {_rank(sort)} AS rank
+    SELECT indicator AS key, count() AS hits, {rank} AS rank
     {INDICATORS[of]}
     GROUP BY key
 )
-"""  # noqa: S608 - the parts are constants
-
-
-def _in_order(of: Of, sort: Sort, order: Order) -> str:
-    by_value = "written DESC" if (sort, order) == ("value", "desc") else "written"
-    return f"""
-SELECT key
-FROM (
-    SELECT indicator AS key, any(value) AS written, any(type) AS typed, {_rank(sort)} AS rank
-    {INDICATORS[of]}
-    GROUP BY key
-    HAVING rank BETWEEN {{first:UInt64}} AND {{last:UInt64}}
-)
-ORDER BY rank, {by_value}, typed
-LIMIT {{limit:UInt32}} OFFSET {{skip:UInt32}}
 """  # noqa: S608 - the parts are constants
 
 
 RANKED = {
-    (of, sort, depth): _ranked(of, sort, depth)
-    for of in LOCATED for sort in SCORE for depth in DEPTHS
+    (of, *by, depth): _ranked(of, rank, depth)
+    for of in LOCATED for by, rank in RANK.items() for depth in DEPTHS
 }  # fmt: skip
-"""A rank and a key are packed into one number: sorting tuples would take half as long again."""
+"""A rank and a key are packed into one number: sorting tuples would take half as long again. What
+ties is in order of the key, so that pages have neither holes nor repetitions."""
+
+
+def _by_value(of: Of, order: Order) -> str:
+    return f"""
+SELECT count() OVER (), sum(hits) OVER (), key
+FROM (
+    SELECT indicator AS key, any(value) AS written, any(type) AS typed, count() AS hits
+    {INDICATORS[of]}
+    GROUP BY key
+)
+ORDER BY written {order.upper()}, typed
+LIMIT {{limit:UInt32}} OFFSET {{offset:UInt32}}
+"""  # noqa: S608 - the parts are constants
+
 
 ORDERS: tuple[Order, ...] = ("desc", "asc")
 
-IN_ORDER = {
-    (of, sort, order): _in_order(of, sort, order)
-    for of in LOCATED for sort in SCORE for order in ORDERS
-}  # fmt: skip
+BY_VALUE = {(of, order): _by_value(of, order) for of in LOCATED for order in ORDERS}
 
 
 class Ranked(NamedTuple):
-    """The indicators of a page by key, each with its rank, and the `skip` before the page: they
-    are in order once those of one rank are ordered by value and type. `total` and `hits` are of
-    all indicators."""
+    """The indicators of a page by key, each with its rank; `total` and `hits` are of all."""
 
     ranks: dict[int, int]
-    skip: int
     total: int
     hits: int
 
@@ -96,6 +86,12 @@ class _Row(NamedTuple):
     total: int
     hits: int
     packed: list[int]
+
+
+class _Key(NamedTuple):
+    total: int
+    hits: int
+    key: int
 
 
 def ranked(
@@ -108,22 +104,15 @@ def ranked(
     limit: int,
     offset: int,
 ) -> Ranked:
-    """`scope_values` are the scope's parameters. Ties are resolved by value, then by type."""
-    end = offset + limit
-    depth = next(depth for depth in DEPTHS if depth >= end + SLACK)
-    values = {**scope_values, "descending": order == "desc"}
-    (row,) = store.ask(RANKED[of, sort, depth], _Row, values)
-    first_ones = [(packed >> 64, packed & (2**64 - 1)) for packed in row.packed]
-    page = first_ones[offset:end]
-    if not page:
-        return Ranked({}, 0, row.total, row.hits)
-    first, last = page[0][0], page[-1][0]
-    before = sum(rank < first for rank, _ in first_ones)
-    tied = [(rank, key) for rank, key in first_ones if first <= rank <= last]
-    are_all = first_ones[-1][0] > last or len(first_ones) == row.total
-    if are_all and len(tied) <= limit + SLACK:
-        return Ranked({key: rank for rank, key in tied}, offset - before, row.total, row.hits)
-    values |= {"first": first, "last": last, "limit": limit, "skip": offset - before}
-    keys = store.ask(IN_ORDER[of, sort, order], int, values)
-    # in their order already: what remains to be compared is the place
-    return Ranked({key: place for place, key in enumerate(keys)}, 0, row.total, row.hits)
+    """`scope_values` are the scope's parameters. Which of those that tie are on a page is always
+    the same, but arbitrary."""
+    if sort == "value":
+        values = {**scope_values, "limit": limit, "offset": offset}
+        keys = store.ask(BY_VALUE[of, order], _Key, values)
+        if keys:
+            return Ranked({row.key: n for n, row in enumerate(keys)}, keys[0].total, keys[0].hits)
+        sort = "hits"  # a page after the last one: all that is asked is how many there are
+    depth = next(depth for depth in DEPTHS if depth >= offset + limit)
+    (row,) = store.ask(RANKED[of, sort, order, depth], _Row, scope_values)
+    page = row.packed[offset : offset + limit]
+    return Ranked({one & (2**64 - 1): one >> 64 for one in page}, row.total, row.hits)

@@ -1,7 +1,7 @@
 """Which located indicators are there, how often and when were they seen, and in which events?"""
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
@@ -10,7 +10,7 @@ from misp_dashboard.access.viewer import Viewer
 from misp_dashboard.activity.row import NO_UUID
 from misp_dashboard.query.indicator_order import INDICATORS, LOCATED, Order, Sort, ranked
 from misp_dashboard.query.of import Of
-from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
+from misp_dashboard.query.scope import Scope, parameters
 from misp_dashboard.store.connect import Store
 from misp_dashboard.store.meaning import tag_sets
 
@@ -25,15 +25,11 @@ def _counted(of: Of) -> str:
 SELECT
     indicator AS key,
     count(),
-    uniqExactIf((instance, event_uuid),
-        event_uuid != toUUID('00000000-0000-0000-0000-000000000000')),
+    uniqExactIf(event_key, event_key != 0),
     uniqExactIf(org, org != ''),
     min(at),
-    max(at),
-    argMax((toDate(at), toString(kind), id), (at, id)) AS latest,
-    latest.1,
-    latest.2,
-    latest.3,
+    max(at) AS last_at,
+    toUnixTimestamp64Milli(last_at),
     sumMap([tags_key], [toUInt64(1)])
 {INDICATORS[of].replace("PREWHERE", "PREWHERE indicator IN {keys:Array(UInt64)} AND")}
 GROUP BY key
@@ -42,23 +38,28 @@ GROUP BY key
 
 COUNTED = {of: _counted(of) for of in LOCATED}
 
-LATEST = f"""
+
+def _latest(of: Of) -> str:
+    at = "toUnixTimestamp64Milli(at) IN {moments:Array(Int64)}"
+    return f"""
 SELECT indicator, value, type, category, event_info, event_uuid, event_id, instance, org,
     country, place, latitude, longitude, precision, located_by, targets, to_ids
-FROM activity
-PREWHERE id IN {{ids:Array(UInt64)}}
-WHERE (toDate(at), kind, id) IN arrayZip(
-        {{days:Array(Date)}}, {{kinds:Array(String)}}, {{ids:Array(UInt64)}})
-    AND {IN_SCOPE}
-ORDER BY received_at DESC
+{INDICATORS[of].replace("PREWHERE", f"PREWHERE indicator IN {{keys:Array(UInt64)}} AND {at} AND")}
+    AND toDate(at) IN {{days:Array(Date)}}
+ORDER BY at DESC, id DESC
 LIMIT 1 BY indicator
-"""  # noqa: S608 - the part is the scope's constant condition
+"""  # noqa: S608 - the parts are constants
+
+
+LATEST = {of: _latest(of) for of in LOCATED}
+"""Text and other wide columns are read of one activity for each indicator."""
 
 
 class Indicator(msgspec.Struct, frozen=True, kw_only=True):
-    """A type and value. Category, event, organisation, tags' instance and place are those of its
-    latest activity; `tags` are its most frequent ones, at most 20; `events` and `orgs` say how
-    many different ones there are. What is known to a country alone has no coordinates.
+    """A type and value. Category, event, organisation, instance and place are those of its latest
+    activity; `tags` are its most frequent ones, at most 20; `events` and `orgs` say how many
+    different ones there are, on whichever instance. What is known to a country alone has no
+    coordinates.
     """
 
     value: str
@@ -100,10 +101,7 @@ class _Counted(NamedTuple):
     orgs: int
     first_seen: datetime
     last_seen: datetime
-    latest: tuple[date, str, int]
-    day: date
-    kind: str
-    id: int
+    last_ms: int
     tag_sets: tuple[list[int], list[int]]
 
 
@@ -139,24 +137,19 @@ def indicators(
     offset: int = 0,
 ) -> Indicators:
     """Located ones, or those with targets; what was only deleted is none. In order, a page of
-    them; ties are in order of value and type."""
+    them; of those with as many hits the latest come first, and what ties on a page is in order of
+    value and type."""
     values = parameters(scope, viewer, datetime.now(UTC))
     first = ranked(store, values, of=of, sort=sort, order=order, limit=limit, offset=offset)
     if not first.ranks:
         return Indicators([], first.total, first.hits)
-    # text and other wide columns are read of one activity for each indicator
-    counted = store.ask(COUNTED[of], _Counted, {**values, "keys": list(first.ranks)})
-    chosen = {
-        "days": [one.day for one in counted],
-        "kinds": [one.kind for one in counted],
-        "ids": [one.id for one in counted],
-    }
-    latest = {one.key: one for one in store.ask(LATEST, _Latest, {**values, **chosen})}
-    found = [(latest[one.key], one) for one in counted if one.key in latest]
-    found.sort(key=lambda pair: pair[0].type)
-    found.sort(key=lambda pair: pair[0].value, reverse=(sort, order) == ("value", "desc"))
-    found.sort(key=lambda pair: first.ranks[pair[1].key])
-    page = found[first.skip : first.skip + limit]
+    values["keys"] = list(first.ranks)
+    counted = store.ask(COUNTED[of], _Counted, values)
+    values["moments"] = [one.last_ms for one in counted]
+    values["days"] = sorted({one.last_seen.date() for one in counted})
+    latest = {one.key: one for one in store.ask(LATEST[of], _Latest, values)}
+    page = [(latest[one.key], one) for one in counted if one.key in latest]
+    page.sort(key=lambda pair: (first.ranks[pair[1].key], pair[0].value, pair[0].type))
     sets = tag_sets(store, {key for _, one in page for key in one.tag_sets[0]})
     return Indicators([_indicator(*pair, sets) for pair in page], first.total, first.hits)
 
