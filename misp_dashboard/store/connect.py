@@ -1,6 +1,7 @@
 """One way to the store, whether it is embedded chDB or a ClickHouse server."""
 
 import os
+import re
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -50,6 +51,9 @@ PASSING = frozenset(
     )
 )  # fmt: skip
 """Errors of ClickHouse that say nothing about what was asked: the same may succeed later."""
+
+
+_IN_URL = re.compile(r" with url: \S+")
 
 
 class StoreUnavailable(Exception):
@@ -122,7 +126,8 @@ class Store:
                 "(store.url = clickhouse://…)."
             )
         return (
-            f"the store {self.dsn} does not answer: {error}. Is the server up, and the URL right?"
+            f"the store {self.dsn} does not answer: {_innermost(error)}. "
+            "Is the server up, and the URL right?"
         )
 
     def explained(self, error: ClickHouseError) -> "StoreUnavailable | StoreRefused":
@@ -176,6 +181,17 @@ class Store:
             clients, self._clients = self._clients, []
         for client in clients:
             client.close()
+
+
+def _innermost(error: Exception) -> str:
+    """What the system said of the network: the driver repeats the question around it, with its
+    values, and so would say something else each time."""
+    inner: BaseException | None = error
+    while inner is not None:
+        if isinstance(inner, OSError) and (inner.strerror or isinstance(inner, TimeoutError)):
+            return (inner.strerror or "no answer in time").lower()
+        inner = inner.__cause__ or inner.__context__
+    return _IN_URL.sub("", str(error).partition("\n")[0])[:300]
 
 
 def _first_line(error: ClickHouseError) -> str:

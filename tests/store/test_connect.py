@@ -1,7 +1,10 @@
 """The store is reached by its URL, its password kept out of what is shown."""
 
+from pathlib import Path
+
 import pytest
 from clickhouse_connect.driver.exceptions import ClickHouseError
+from clickhouse_gateway import gateway
 
 from misp_dashboard.store.connect import Store, StoreRefused, StoreUnavailable
 
@@ -34,3 +37,18 @@ def test_what_may_succeed_later_is_no_refusal(either_store: Store, code: int) ->
     )
     with pytest.raises(StoreUnavailable, match="cannot do it now|is full"):
         either_store.command(sql)
+
+
+def test_a_server_that_is_away_is_told_without_the_question(tmp_path: Path) -> None:
+    """Also in the same words each time, so that it is logged once."""
+    with gateway(tmp_path) as dsn:
+        store = Store(dsn)
+        assert store.command("SELECT 1") == "1"
+    told = set()
+    for value in ("confidential", "secret"):
+        with pytest.raises(StoreUnavailable) as caught:
+            store.command("SELECT {value:String}", {"value": value})
+        told.add(str(caught.value))
+    store.close()
+    remedy = "Is the server up, and the URL right?"
+    assert told == {f"the store {dsn} does not answer: connection refused. {remedy}"}
