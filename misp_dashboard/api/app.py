@@ -24,6 +24,7 @@ from misp_dashboard.api.check import get_check
 from misp_dashboard.api.contribution_per_login import get_contribution_per_login
 from misp_dashboard.api.contribution_rules import get_contribution_rules
 from misp_dashboard.api.contributor import get_contributor
+from misp_dashboard.api.contributor_logo import get_contributor_logo
 from misp_dashboard.api.contributors import get_contributors
 from misp_dashboard.api.contributors_by_category import get_contributors_by_category
 from misp_dashboard.api.contributors_over_time import get_contributors_over_time
@@ -87,6 +88,7 @@ ROUTES: list[Any] = [
     get_contribution_per_login,
     get_contribution_rules,
     get_contributor,
+    get_contributor_logo,
     get_contributors,
     get_contributors_by_category,
     get_contributors_over_time,
@@ -151,7 +153,10 @@ def create_app(running: Running) -> Litestar:
         },
         exception_handlers=HANDLERS,
         on_startup=[few_threads],
-        compression_config=CompressionConfig(backend="gzip", exclude=["/api/live"]),
+        compression_config=CompressionConfig(
+            # a stream must not wait, and pictures are packed already
+            backend="gzip", exclude=["/api/live", "/api/contributor-logo"]
+        ),
         openapi_config=OpenAPIConfig(
             title="MISP Dashboard",
             version=__version__,

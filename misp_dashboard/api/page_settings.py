@@ -31,7 +31,8 @@ class Attribution(msgspec.Struct, frozen=True):
 
 
 class PageSettings(msgspec.Struct, frozen=True):
-    """`kinds` are all there can be; `borders`: whether `/api/borders` has any.
+    """`kinds` are all there can be; `borders`: whether `/api/borders` has any; `logos`: whether
+    it is worth asking `/api/contributor-logo`.
 
     `people` is what is stored of those who sign in, the setting `privacy.users`.
     """
@@ -44,6 +45,7 @@ class PageSettings(msgspec.Struct, frozen=True):
     kinds: list[str]
     borders: bool
     people: str
+    logos: bool
 
 
 @get("/page", operation_id="pageSettings", summary="Settings of the page", sync_to_thread=False)
@@ -58,4 +60,5 @@ def get_page_settings(running: NamedDependency[Running]) -> PageSettings:
         kinds=list(KINDS),
         borders=bool(running.borders),
         people=running.config.privacy.users,
+        logos=running.logos is not None,
     )

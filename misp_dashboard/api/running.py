@@ -9,6 +9,7 @@ import msgspec
 from misp_dashboard.activity.row import Activity
 from misp_dashboard.api.activity import ActivityAnswer, answer
 from misp_dashboard.api.award_watch import AwardWatch
+from misp_dashboard.api.logo import Logos
 from misp_dashboard.api.own_work import Resources, Topics
 from misp_dashboard.api.rejected_answer import RejectedFrames
 from misp_dashboard.attack.matrix import Domain, Matrix
@@ -144,7 +145,8 @@ class Running(msgspec.Struct, frozen=True):
     """The parts, as the routes need them; functions where the part lives in another layer.
 
     `check` takes the names of links and an instance, empty for all, and may take a minute;
-    `borders` is the administrator's own GeoJSON, empty without one.
+    `borders` is the administrator's own GeoJSON, empty without one; `logos` is None where none are
+    shown.
     """
 
     config: Config
@@ -164,6 +166,7 @@ class Running(msgspec.Struct, frozen=True):
     attack: Callable[[], Mapping[Domain, Matrix]]
     check: Callable[[Sequence[str], str], CheckAnswer]
     borders: bytes = b""
+    logos: Logos | None = None
 
     def answer(self, activity: Activity) -> ActivityAnswer:
         return answer(activity, self.colour)

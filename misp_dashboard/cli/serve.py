@@ -26,6 +26,7 @@ from misp_dashboard.cli.figures import Figures
 from misp_dashboard.cli.gaps import gaps_within
 from misp_dashboard.cli.known import refuse_half_restored
 from misp_dashboard.cli.lock import RunLock
+from misp_dashboard.cli.logos import logos_of
 from misp_dashboard.cli.logs import set_up_logs
 from misp_dashboard.cli.own_work import OwnWork
 from misp_dashboard.cli.rejected_answer import rejected_frames
@@ -112,6 +113,7 @@ class Parts:
             timedelta(minutes=config.history.overlap_minutes),
         )
         stack.callback(self.history.stop)
+        self.logos = logos_of(config)
         self.check = OwnCheck(config, self.store)
         self.requests = RequestCount()
         self.figures = Figures(
@@ -137,6 +139,8 @@ class Parts:
         end meanwhile, so that all together takes less than ten seconds, whatever hangs."""
         self.live.close()
         self.check.stop()
+        if self.logos:
+            self.logos.stop()
         self.awards.stop(0)
         self.source.stop()
         self.ingest.stop(0)
@@ -159,6 +163,7 @@ class Parts:
             attack=self.attack,
             check=self.check,
             borders=self.borders,
+            logos=self.logos,
             attribution=self.attribution,
         )
 

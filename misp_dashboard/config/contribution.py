@@ -121,6 +121,13 @@ class Contribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         "Shares content that others vote for; Shares content of great value; "
         "Shares a great amount of good content"
     )
+    logos: Annotated[
+        bool,
+        means(
+            "Whether organisations are shown with the logos that MISP serves; they are fetched "
+            "from the instances that have an `api_key`."
+        ),
+    ] = True
     categories: tuple[CategoryPoints, ...] = ()
     aliases: tuple[Alias, ...] = ()
     excluded: tuple[Excluded, ...] = ()

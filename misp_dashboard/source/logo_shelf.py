@@ -4,6 +4,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from itertools import starmap
 
 import msgspec
 
@@ -17,6 +18,9 @@ FAULTY_S = 300.0
 AT_MOST = 500
 AT_MOST_BYTES = 1 << 25
 """32 MiB: few logos are near to the largest that is taken."""
+
+Asked = tuple[str, int, str]
+"""An `Organisation`, whoever made it."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -57,9 +61,9 @@ class Logos:
         """Those that can be asked, in the order of the configuration."""
         return list(self._sources)
 
-    def known(self, asked: Sequence[Organisation]) -> Found | None:
+    def known(self, asked: Sequence[Asked]) -> Found | None:
         """The answer where nobody needs to be asked for it; at once."""
-        for one in asked:
+        for one in starmap(Organisation, asked):
             kept = self._fresh(one)
             if kept is None:
                 return None
@@ -67,10 +71,10 @@ class Logos:
                 return Found(kept.picture)
         return Found(None)
 
-    def find(self, asked: Sequence[Organisation]) -> Found:
+    def find(self, asked: Sequence[Asked]) -> Found:
         """May take seconds: MISP is asked where it has to be."""
         is_final = True
-        for one in asked:
+        for one in starmap(Organisation, asked):
             try:
                 picture = self._picture(one)
             except NotNow:

@@ -32,7 +32,7 @@ def found(
     store: Store, org: str = "A", settings: Contribution | None = None, viewer: Viewer = LOCAL
 ) -> list[tuple[str, int, str]]:
     rules = rules_of(settings) if settings else RULES
-    return list(map(tuple, numbered_organisations(store, viewer, Scope(), rules, org, BOTH)))
+    return [*numbered_organisations(store, viewer, Scope(), rules, org, BOTH)]
 
 
 def test_it_has_a_number_of_its_own_on_each_instance(either_store: Store) -> None:

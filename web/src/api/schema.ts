@@ -202,6 +202,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contributor-logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Logo of a contributor
+         * @description A PNG, JPEG, WebP or GIF. 404 where there is none, or none for now.
+         */
+        get: operations["contributorLogo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contributors": {
         parameters: {
             query?: never;
@@ -1832,6 +1852,7 @@ export interface components {
             borders: boolean;
             instances: components["schemas"]["NamedInstance"][];
             kinds: string[];
+            logos: boolean;
             people: string;
             tiles: components["schemas"]["Tiles"] | null;
             title: string;
@@ -1874,6 +1895,15 @@ export interface components {
              * @constant
              */
             type?: "Point";
+        };
+        /** Problem */
+        Problem: {
+            error: string;
+            /** @default  */
+            field?: string;
+            message: string;
+            /** @default  */
+            remedy?: string;
         };
         /** QualityPoints */
         QualityPoints: {
@@ -3051,6 +3081,53 @@ export interface operations {
             };
         };
     };
+    contributorLogo: {
+        parameters: {
+            query: {
+                /** @description The organisation, exactly. */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+            /** @description No logo */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     contributors: {
         parameters: {
             query?: {
@@ -4189,7 +4266,7 @@ export interface operations {
                 text?: string[] | null;
                 /** @description Where activities point (`origin`) or whom they target (`target`). */
                 of?: "origin" | "target";
-                /** @description What comes first; ties are in order of value, then type. */
+                /** @description What comes first; of those with as many hits the latest comes first. */
                 sort?: "hits" | "last_seen" | "first_seen" | "value";
                 /** @description Most, latest or last letters first (`desc`), or the reverse. */
                 order?: "desc" | "asc";
@@ -4294,7 +4371,7 @@ export interface operations {
                 text?: string[] | null;
                 /** @description Where activities point (`origin`) or whom they target (`target`). */
                 of?: "origin" | "target";
-                /** @description What comes first; ties are in order of value, then type. */
+                /** @description What comes first; of those with as many hits the latest comes first. */
                 sort?: "hits" | "last_seen" | "first_seen" | "value";
                 /** @description Most, latest or last letters first (`desc`), or the reverse. */
                 order?: "desc" | "asc";
@@ -4396,7 +4473,7 @@ export interface operations {
                 text?: string[] | null;
                 /** @description Where activities point (`origin`) or whom they target (`target`). */
                 of?: "origin" | "target";
-                /** @description What comes first; ties are in order of value, then type. */
+                /** @description What comes first; of those with as many hits the latest comes first. */
                 sort?: "hits" | "last_seen" | "first_seen" | "value";
                 /** @description Most, latest or last letters first (`desc`), or the reverse. */
                 order?: "desc" | "asc";
