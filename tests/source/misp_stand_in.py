@@ -3,6 +3,7 @@
 import json
 import ssl
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -52,6 +53,7 @@ class StandIn:
         self.forbidden: set[str] = set()
         self.faults: list[tuple[str, Fault]] = []
         self.requests: list[tuple[str, Told]] = []
+        self.clock_ahead_s = 0.0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self._scheme = "http"
@@ -176,6 +178,12 @@ class StandIn:
                 send(self, status, answer)
 
             do_POST = do_GET
+
+            def do_HEAD(self) -> None:
+                send(self, 302, b"")
+
+            def date_time_string(self, timestamp: float | None = None) -> str:
+                return super().date_time_string((timestamp or time.time()) + stand_in.clock_ahead_s)
 
             def log_message(self, *_: object) -> None:
                 pass

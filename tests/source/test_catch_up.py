@@ -14,6 +14,7 @@ from misp_dashboard.source.frame import Frame
 from misp_dashboard.source.history import catch_up as catch_up_module
 from misp_dashboard.source.history.access import Access
 from misp_dashboard.source.history.catch_up import CatchUp
+from misp_dashboard.source.history.clock import Clock
 from misp_dashboard.source.history.record import HistoryRecord
 from misp_dashboard.source.instance_state import InstanceState
 
@@ -89,6 +90,17 @@ def test_what_was_missed_before_the_start_is_fetched(world: World) -> None:
     world.catch_up.start()
     world.wait_until(lambda: world.all_filled)
     assert world.infos == {b"Invented 2", b"Invented 3"}
+
+
+def test_a_misp_whose_clock_is_another_is_asked_by_its_own(world: World, misp: StandIn) -> None:
+    # outside the gap by our clock: MISP dates by its own
+    misp.clock_ahead_s = 5 * 3600
+    late = MISSED + 5 * 3600
+    misp.events += [event(4, late), event(5, late + 6 * 3600)]
+    world.catch_up.start()
+    world.wait_until(lambda: world.all_filled)
+    # and by ours, since it may have been right then
+    assert world.infos == {b"Invented 2", b"Invented 3", b"Invented 4"}
 
 
 def test_an_instance_that_is_heard_all_the_time_is_not_asked(world: World, misp: StandIn) -> None:
@@ -199,3 +211,35 @@ def test_a_misp_whose_publisher_is_silent_is_asked_all_the_same(
     world.wait_until(lambda: b"Invented 4" in world.infos)
     # it goes on, and what is heard of it is still missing
     assert [gap.until for gap in world.record.gaps(filled="no")] == [None]
+
+
+class AheadClock(Clock):
+    ahead = timedelta()
+    passed_s = 0.0
+
+    def now(self) -> datetime:
+        return super().now() + self.ahead
+
+    def running_s(self) -> float:
+        return super().running_s() + self.passed_s
+
+
+def test_what_was_fetched_while_the_clock_was_ahead_is_no_more_than_what_was(
+    world: World, misp: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catch_up_module, "LOOK_AGAIN_S", 0.02)
+    monkeypatch.setattr(AheadClock, "ahead", 3 * HOUR)
+    monkeypatch.setattr(catch_up_module, "Clock", AheadClock)
+    world = World(world.record, misp)
+    world.state = InstanceState("Here", "disconnected", "gone", NOW, None, 0, 0, 0, {})
+    world.catch_up.start()
+    world.wait_until(lambda: b"Invented 3" in world.infos)
+    misp.requests.clear()
+    # it asks for nothing that old by that clock
+    world.wait_until(lambda: len(misp.asked("/events/index")) > 4)
+    misp.events.append(event(4, int(datetime.now(UTC).timestamp()) - 90))
+    # two minutes later the clock is set back
+    monkeypatch.setattr(AheadClock, "passed_s", 120.0)
+    monkeypatch.setattr(AheadClock, "ahead", timedelta())
+    world.wait_until(lambda: b"Invented 4" in world.infos)
+    world.catch_up.stop()

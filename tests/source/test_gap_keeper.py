@@ -8,12 +8,15 @@ from typing import Literal
 
 import pytest
 
+from misp_dashboard.source.history.clock import Clock
 from misp_dashboard.source.history.gap_keeper import INTERRUPTED, NOT_RUNNING, GapKeeper
-from misp_dashboard.source.history.record import HistoryRecord
+from misp_dashboard.source.history.record import Gap, HistoryRecord
 from misp_dashboard.source.history.span import Span
 from misp_dashboard.source.instance_state import InstanceState
 
-NOW = datetime.now(UTC)
+NOW = datetime.now(UTC).replace(microsecond=0)
+SECOND = timedelta(seconds=1)
+HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 
 State = Literal["connecting", "connected", "refused", "silent", "disconnected"]
@@ -121,3 +124,111 @@ def test_the_event_known_is_the_last_but_one(record: HistoryRecord) -> None:
     for id in (5, 7, 9):
         record.know_event("Here", id)
     assert (record.known_event("Here"), record.known_event("There")) == (7, None)
+
+
+class SetClock(Clock):
+    """One that is set by a test; also the boot is another when it says so."""
+
+    def __init__(self) -> None:
+        self.boot = "a boot"
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        return super().now() + self.ahead
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+def gap_covers(gap: Gap, since: datetime, until: datetime, *, by: timedelta) -> None:
+    """It has all of the span, and not much more."""
+    assert since - by <= gap.since <= since + SECOND
+    assert gap.until is not None
+    assert until - SECOND <= gap.until <= until + by
+
+
+def test_what_was_missed_while_the_clock_was_set_back_is_a_gap(
+    record: HistoryRecord, clock: SetClock
+) -> None:
+    keeper = GapKeeper(record, lambda _: None, clock)
+    clock.ahead = HOUR
+    keeper.begin(["Here"])
+    began = clock.now()
+    keeper.look([state("connected", began, began + SECOND)])
+    keeper.look([state("disconnected", clock.now(), began + SECOND, "gone")])
+    clock.ahead = timedelta()
+    keeper.look([state("disconnected", began, began + SECOND, "gone")])
+    keeper.look([state("connected", clock.now(), began + SECOND)])
+    (gap,) = record.gaps()
+    gap_covers(gap, datetime.now(UTC), datetime.now(UTC), by=3 * SECOND)
+
+
+@pytest.mark.parametrize("ahead", [HOUR, -HOUR, 24 * HOUR, -24 * HOUR])
+def test_a_clock_that_is_set_while_it_is_heard_is_no_gap_and_none_is_lost(
+    record: HistoryRecord, clock: SetClock, ahead: timedelta
+) -> None:
+    keeper = GapKeeper(record, lambda _: None, clock)
+    began = clock.now()
+    keeper.look([state("connected", began, began)])
+    clock.ahead = ahead
+    keeper.look([state("connected", began, clock.now())])
+    clock.ahead = timedelta()
+    keeper.look([state("connected", began, began + ahead)])
+    assert record.gaps() == []
+    heard = datetime.now(UTC)
+    keeper.look([state("connected", began, heard)])
+    keeper.end([state("connected", began, heard)])
+    assert record.gaps() == []
+    # by the clock as it is now, so that the next gap begins there
+    assert abs((record.heard_at("Here") or NOW) - heard) < SECOND
+
+
+def test_a_clock_that_was_set_back_while_nothing_ran_is_seen_within_a_boot(
+    record: HistoryRecord, clock: SetClock
+) -> None:
+    clock.ahead = 24 * HOUR
+    first = GapKeeper(record, lambda _: None, clock)
+    first.begin(["Here"])
+    heard = clock.now()
+    first.look([state("connected", heard, heard)])
+    # killed here; and the clock is right again
+    clock.ahead = timedelta()
+    GapKeeper(record, lambda _: None, clock).begin(["Here"])
+    (gap,) = record.gaps()
+    assert abs(gap.since - (heard - 24 * HOUR)) < SECOND
+
+
+def test_after_a_boot_with_another_clock_more_is_asked_for_than_was_missed(
+    record: HistoryRecord, clock: SetClock
+) -> None:
+    clock.ahead = HOUR
+    heard = clock.now()
+    GapKeeper(record, lambda _: None, clock).look([state("connected", heard, heard)])
+    clock.ahead, clock.boot = timedelta(), "another boot"
+    GapKeeper(record, lambda _: None, clock).begin(["Here"])
+    (gap,) = record.gaps()
+    assert abs(gap.since - (datetime.now(UTC) - HOUR)) < SECOND
+
+
+def test_only_late_gaps_that_are_not_filled_are_widened_when_the_clock_is_set(
+    record: HistoryRecord, clock: SetClock
+) -> None:
+    keeper = GapKeeper(record, lambda _: None, clock)
+    keeper.begin(["Here"])
+    for hours in (99, 9, 5):
+        record.open_gap("Here", NOW - hours * HOUR, f"gap {hours}")
+        record.close_gap("Here", NOW - hours * HOUR + MINUTE)
+    span = Span(NOW - 10 * HOUR, NOW - 8 * HOUR)
+    record.finish(record.begin("Here", "catch-up", span), filled=True)
+    clock.ahead = -HOUR
+    keeper.look([])
+    (late, filled, old) = record.gaps()
+    gap_covers(late, NOW - 6 * HOUR, NOW - 5 * HOUR + MINUTE, by=SECOND)
+    assert filled.since == NOW - 9 * HOUR
+    assert old.since == NOW - 99 * HOUR
+    # NTP corrects by less
+    clock.ahead += timedelta(seconds=0.3)
+    keeper.look([])
+    assert record.gaps() == [late, filled, old]

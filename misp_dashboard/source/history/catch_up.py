@@ -14,9 +14,11 @@ import msgspec
 
 from misp_dashboard.source.frame import Frame
 from misp_dashboard.source.history.access import Access
+from misp_dashboard.source.history.clock import Clock
 from misp_dashboard.source.history.event import newest_event
 from misp_dashboard.source.history.fill import Filled, fill
 from misp_dashboard.source.history.gap_keeper import GapKeeper
+from misp_dashboard.source.history.misp_clock import misp_ahead
 from misp_dashboard.source.history.portion import Portions, Queue
 from misp_dashboard.source.history.record import Gap, HistoryRecord
 from misp_dashboard.source.history.rest import Rest, Stopped, Unanswered
@@ -30,7 +32,7 @@ PURPOSE = "catch-up"
 LOOK_EVERY_S = 0.5
 LOOK_AGAIN_S = 300.0
 """How often MISP is asked while its publisher is not heard."""
-KNOW_EVERY = timedelta(hours=1)
+KNOW_EVERY_S = 3600.0
 """How often the number of MISP's newest event is looked at."""
 RETRY_FIRST_S = 30.0
 RETRY_MAX_S = 900.0
@@ -71,11 +73,13 @@ class CatchUp:
         self._overlap = overlap
         self._stopping = threading.Event()
         self._due = {access.instance: threading.Event() for access in accesses}
-        self._keeper = GapKeeper(record, self._is_heard)
+        self._clock = Clock()
+        self._keeper = GapKeeper(record, self._is_heard, self._clock)
         self._filling: dict[str, Filling] = {}
         self._portions = {one.instance: Portions(queue, self._pause) for one in accesses}
-        self._fetched_until: dict[str, datetime] = {}
-        self._know_at: dict[str, datetime] = {}
+        self._fetched: dict[str, tuple[datetime, float]] = {}
+        """Until when, by both clocks: see clock.py."""
+        self._know_at_s: dict[str, float] = {}
         self._record_fault = ""
         self.fetched: Counter[str] = Counter()
         """Frames since the start, by instance; for any thread to read."""
@@ -161,25 +165,34 @@ class CatchUp:
         while gaps := self._unfilled(name):
             if not self._fill(access, _first_span(gaps, self._overlap)):
                 return False
-        now = datetime.now(UTC)
+        now, now_s = self._clock.now(), self._clock.running_s()
         if (lasting := self._lasting(name)) is not None:
             # the publisher is silent or out of reach, but MISP itself may answer
-            since = max(lasting.since, self._fetched_until.get(name, lasting.since))
+            since = max(lasting.since, self._fetched_until(name, lasting.since))
             if not self._fill(access, Span(since - self._overlap, now)):
                 return False
-            self._fetched_until[name] = now
-        elif now >= self._know_at.get(name, now) and self._is_connected(name):
+            self._fetched[name] = now, now_s
+        elif now_s >= self._know_at_s.get(name, now_s) and self._is_connected(name):
             # it is heard: what comes after this event is heard, too
             self.record.know_event(name, newest_event(Rest(access, self._stopping)))
-            self._know_at[name] = now + KNOW_EVERY
+            self._know_at_s[name] = now_s + KNOW_EVERY_S
         self._filling.pop(name, None)
         return True
+
+    def _fetched_until(self, name: str, otherwise: datetime) -> datetime:
+        """By the wall clock as it is now, or as it was then: the earlier."""
+        if name not in self._fetched:
+            return otherwise
+        at, at_s = self._fetched[name]
+        passed = timedelta(seconds=self._clock.running_s() - at_s)
+        return min(at, self._clock.now() - passed)
 
     def _fill(self, access: Access, span: Span) -> bool:
         """A job that was interrupted goes on first, with its own span. False when something may be
         had another time."""
         name = access.instance
-        job = self.record.begin(name, PURPOSE, span)
+        # MISP dates by its own clock, and whether ours was right then nobody knows
+        job = self.record.begin(name, PURPOSE, span.widened(misp_ahead(access)))
         job = msgspec.structs.replace(job, known_event=self.record.known_event(name))
 
         def progress(step: str, done: int, total: int) -> None:

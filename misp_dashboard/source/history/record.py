@@ -5,7 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -61,10 +61,22 @@ CREATE TABLE backfill (
 );
 """
 
-SCHEMA = (FIRST, BACKFILLS)
+# see clock.py: how far the wall clock was ahead of the one that only runs
+CLOCK = """
+CREATE TABLE clock (boot TEXT NOT NULL, ahead REAL NOT NULL);
+"""
+
+SCHEMA = (FIRST, BACKFILLS, CLOCK)
 """A file that has the first of them gets those that it has not."""
 
 KEPT_GAPS = 10_000
+LATE = timedelta(days=1)
+"""What was written down before was so by a clock that nobody set."""
+
+WIDEN = """
+UPDATE gap SET since = min(since, since + :step), until = max(until, until + :step)
+WHERE filled_at IS NULL AND (until IS NULL OR until > :late)
+"""
 
 
 class RecordUnusable(Exception):
@@ -143,9 +155,25 @@ class HistoryRecord:
         with self.writing() as connection:
             connection.execute(
                 "INSERT INTO heard VALUES (?, ?) ON CONFLICT (instance)"
-                " DO UPDATE SET at = max(at, excluded.at)",
+                " DO UPDATE SET at = excluded.at",
                 (instance, at.timestamp()),
             )
+
+    def clock_ahead_s(self, boot: str) -> float | None:
+        """As it was written down since this boot, if it was."""
+        with self.reading() as connection:
+            row = connection.execute("SELECT ahead FROM clock WHERE boot = ?", (boot,)).fetchone()
+        return None if row is None else float(row[0])
+
+    def set_clock(self, boot: str, ahead_s: float, step_s: float, now: datetime) -> None:
+        """The wall clock was set: what is missing of late is so by the time before, or by that
+        after."""
+        with self.writing() as connection:
+            connection.execute("DELETE FROM clock")
+            connection.execute("INSERT INTO clock VALUES (?, ?)", (boot, ahead_s))
+            connection.execute("UPDATE heard SET at = min(at, at + ?)", (step_s,))
+            late = (now - LATE).timestamp() - abs(step_s)
+            connection.execute(WIDEN, {"step": step_s, "late": late})
 
     def known_event(self, instance: str) -> int | None:
         """An event's number up to which all that there are were heard of. The last but one that

@@ -19,6 +19,10 @@ class Span(msgspec.Struct, frozen=True):
     def until_s(self) -> int:
         return math.ceil(self.until.timestamp())
 
+    def widened(self, step: timedelta) -> "Span":
+        """With the same span by a clock that is ahead of ours, or behind it."""
+        return Span(min(self.since, self.since + step), max(self.until, self.until + step))
+
     def holds(self, unix_s: int) -> bool:
         return self.since_s <= unix_s <= self.until_s
 
