@@ -25,7 +25,7 @@ export type Pulse = {
 
 export type LabelPoint = (country: string) => [lon: number, lat: number] | undefined
 
-type Target = Pick<Pulse, 'lon' | 'lat' | 'country' | 'precise'>
+export type Target = Pick<Pulse, 'lon' | 'lat' | 'country' | 'precise'>
 
 /** Where an activity points, honestly: a place, a country, or nowhere. */
 export function target(activity: Activity, labelPoint: LabelPoint): Target | undefined {

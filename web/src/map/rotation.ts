@@ -1,6 +1,9 @@
 /** Which of the latest located activities is looked at next. */
 import type { Activity } from '@/api/types'
 
+/** Seconds that each is shown; 0: until somebody goes on. */
+export type Rotation = 5 | 10 | 30 | 0
+
 /** Rotation stays among so many of the latest. */
 export const LATEST = 20
 
