@@ -1,18 +1,22 @@
 """What did each organisation achieve up to a moment, as the requirements of its rank ask?"""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
 
 from misp_dashboard.access.viewer import Viewer
 from misp_dashboard.contribution.requirements import Achieved, Behaviour, Requirement
 from misp_dashboard.contribution.rules import Rules
-from misp_dashboard.query.countries import EARLIEST
+from misp_dashboard.query.closed_months import by_closed_months
 from misp_dashboard.query.credited import CREDITED, IS_CREDITED, WORTH, crediting
 from misp_dashboard.query.honours import Honours
 from misp_dashboard.query.month import within
 from misp_dashboard.query.scope import IN_SCOPE, Scope, parameters
 from misp_dashboard.store.connect import Store
+
+Row = TypeVar("Row")
 
 KEY, NONE = "event_key", "0"
 """What tells events apart, as one number: by the uuid, or instance and number without one."""
@@ -123,6 +127,11 @@ class State(NamedTuple):
     proposal: int
     event: int
 
+    def and_then(self, later: "State") -> "State":
+        org, points, *newest = self
+        moments = (max(pair) for pair in zip(newest, later[2:], strict=True))
+        return State(org, points + later.points, *moments)
+
 
 class _Total(NamedTuple):
     org: str
@@ -137,8 +146,30 @@ def totals(
     store: Store, viewer: Viewer, scope: Scope, rules: Rules, until: datetime, only: str = ""
 ) -> dict[str, float]:
     """The points of each organisation in all, up to the moment."""
-    values = {**parameters(within(scope, EARLIEST, until), viewer), **crediting(rules, only)}
-    return {row.org: row.points for row in store.ask(TOTALS, _Total, values)}
+    points: Counter[str] = Counter()
+    for row in chain(*_of_all_time(store, TOTALS, _Total, viewer, scope, rules, until, only)):
+        points[row.org] += row.points
+    return dict(points)
+
+
+def _of_all_time(
+    store: Store, sql: str, row: Callable[..., Row], viewer: Viewer, scope: Scope, rules: Rules,
+    until: datetime, only: str,
+) -> tuple[list[Row], list[Row]]:  # fmt: skip
+    def values(since: datetime, until: datetime) -> dict[str, Any]:
+        return {**parameters(within(scope, since, until), viewer), **crediting(rules, only)}
+
+    return by_closed_months(store, sql, row, values, until)
+
+
+def _states(
+    store: Store, viewer: Viewer, scope: Scope, rules: Rules, until: datetime, only: str
+) -> dict[str, State]:
+    found: dict[str, State] = {}
+    for row in chain(*_of_all_time(store, STATE, State, viewer, scope, rules, until, only)):
+        before = found.get(row.org)
+        found[row.org] = before.and_then(row) if before else row
+    return found
 
 
 def achieved(
@@ -154,9 +185,7 @@ def achieved(
 ) -> dict[str, Achieved]:
     """Of each organisation with a contribution before `now`, or of `only` one; what `STATE`
     answers of that one may be known already."""
-    values = {**parameters(within(scope, EARLIEST, now), viewer), **crediting(rules, only)}
-    rows = [state] if state else store.ask(STATE, State, values)
-    states = {row.org: row for row in rows}
+    states = {state.org: state} if state else _states(store, viewer, scope, rules, now, only)
     points = {org: row.points for org, row in states.items()}
     simple = [one for one in rules.requirements if one.count == 1 and one.behaviour in IN_STATE]
     times = {org: _of_state(row, simple) for org, row in states.items()}

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -18,6 +19,7 @@ from misp_dashboard.contribution.requirements import (
 from misp_dashboard.contribution.rules import Model, Rules
 from misp_dashboard.contribution.trophies import levels
 from misp_dashboard.query.achieved import MS, State, achieved
+from misp_dashboard.query.closed_months import by_closed_months
 from misp_dashboard.query.contributors import Contributor, ranking
 from misp_dashboard.query.contributors_by_category import category_counts
 from misp_dashboard.query.countries import EARLIEST
@@ -156,11 +158,14 @@ def contributor(
     in_month, ahead = _placed(ranking(store, viewer, scope, rules, chosen, model), org)
     given = honours(store, rules, until)
     months = [chosen.plus(-back) for back in reversed(range(MONTHS))]
-    values = {
-        **parameters(within(scope, EARLIEST, chosen.until), viewer), **crediting(rules, org),
-        "month": chosen.since, "months": months[0].since, "now": at,
-    }  # fmt: skip
-    ledger = store.ask(LEDGER, _Entry, values)
+
+    def values(since: datetime, until: datetime) -> dict[str, Any]:
+        return {
+            **parameters(within(scope, since, until), viewer), **crediting(rules, org),
+            "month": chosen.since, "months": months[0].since, "now": min(at, until),
+        }  # fmt: skip
+
+    ledger = [*chain(*by_closed_months(store, LEDGER, _Entry, values, chosen.until))]
     state = _state(org, ledger, rules)
     found = achieved(store, viewer, scope, rules, given, at, only=org, state=state)
     stands = standings(rules.requirements, found.get(org, Achieved(0, {})), at)

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from datetime import UTC, datetime
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 import msgspec
 
 from misp_dashboard.access.viewer import Viewer
 from misp_dashboard.contribution.rules import Rules
 from misp_dashboard.contribution.trophies import CATEGORIES, levels
+from misp_dashboard.query.closed_months import by_closed_months
 from misp_dashboard.query.countries import EARLIEST
 from misp_dashboard.query.credited import CREDITED, IS_CREDITED, crediting
 from misp_dashboard.query.month import month_of, within
@@ -72,6 +74,13 @@ class ContributorsByCategory(msgspec.Struct, frozen=True):
     total: int
 
 
+class _Known(NamedTuple):
+    """A count for each of MISP's categories, and one for all others."""
+
+    org: str
+    numbers: list[int]
+
+
 class _Row(NamedTuple):
     org: str
     category: str
@@ -119,20 +128,27 @@ def category_counts(
     store: Store, viewer: Viewer, scope: Scope, rules: Rules, since: datetime, until: datetime
 ) -> Counts:
     """MISP's categories first, also without contributions."""
-    values = {
-        **parameters(within(scope, since, until), viewer), **crediting(rules),
-        "categories": list(CATEGORIES), "numbers": list(range(len(CATEGORIES))),
-    }  # fmt: skip
+
+    def values(since: datetime, until: datetime) -> dict[str, Any]:
+        return {
+            **parameters(within(scope, since, until), viewer), **crediting(rules),
+            "categories": list(CATEGORIES), "numbers": list(range(len(CATEGORIES))),
+        }  # fmt: skip
+
     counts: Counts = {category: {} for category in CATEGORIES}
-    rows = sorted(store.ask(KNOWN, lambda *columns: columns, values))
-    if any(numbers[-1] for _, numbers in rows):
+    if since == EARLIEST:
+        rows = list(chain(*by_closed_months(store, KNOWN, _Known, values, until)))
+    else:
+        rows = store.ask(KNOWN, _Known, values(since, until))
+    if any(row.numbers[-1] for row in rows):
         # MISP may have categories that it did not have
-        rows_by_name = sorted(store.ask(SQL, _Row, values))
+        rows_by_name = sorted(store.ask(SQL, _Row, values(since, until)))
         for row in rows_by_name:
             counts.setdefault(row.category, {})[row.org] = row.contributions
         return counts
-    for org, numbers in rows:
+    for org, numbers in sorted(rows):
         for category, contributions in zip(CATEGORIES, numbers, strict=False):
             if contributions:
-                counts[category][org] = contributions
+                of_org = counts[category]
+                of_org[org] = of_org.get(org, 0) + contributions
     return counts
