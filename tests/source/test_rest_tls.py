@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from source.misp_stand_in import KEY, StandIn
+from source.pictures import png
 
 from misp_dashboard.source.history.access import Access
 from misp_dashboard.source.history.rest import Rest, Unanswered
+from misp_dashboard.source.logo import LogoSource, NotNow, Organisation
 
 pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="it takes openssl")
 
@@ -59,3 +61,14 @@ def test_a_certificate_of_ones_own_authority_is_trusted(misp: StandIn, certifica
 def test_who_does_not_want_to_look_need_not(misp: StandIn) -> None:
     ask(misp, verify_tls=False)
     assert misp.asked("/tags")
+
+
+def test_logos_are_asked_for_by_the_same_rules(misp: StandIn, certificate: Path) -> None:
+    misp.files["/organisations/getOrgLogo/3"] = png()
+    one = Organisation("Here", 3, "Alder CERT")
+    own = str(certificate / "certificate.pem")
+    with pytest.raises(NotNow, match="SSLError"):
+        LogoSource(Access("Here", misp.url, KEY)).logo(one)
+    assert misp.requests == []
+    assert LogoSource(Access("Here", misp.url, KEY, ca_file=own)).logo(one)
+    assert LogoSource(Access("Here", misp.url, KEY, verify_tls=False)).logo(one)
