@@ -34,3 +34,7 @@ def set_up_logs(level: str, format: str) -> None:
     root.setLevel(level.upper())
     for chatty in ("uvicorn", "uvicorn.error", "clickhouse_connect", "litestar"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
+    # These quote a whole question, values and all, whenever a store server does not answer, which
+    # is logged in our own words.
+    for quoting in ("urllib3.connectionpool", "clickhouse_connect.driver"):
+        logging.getLogger(quoting).setLevel(max(logging.ERROR, root.level))

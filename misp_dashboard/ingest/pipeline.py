@@ -37,7 +37,7 @@ WAIT_S = 0.5
 REFRESH_S = 2.0
 """How often the files of the databases of locations are looked at."""
 
-RETRY_S = (0.5, 1, 2, 5, 10)
+RETRY_S = (0.5, 1, 2, 5)
 STOP_S = 4.0
 SLOW_S = 15.0
 """A batch takes a second or two: after this long the store is taken to hang."""

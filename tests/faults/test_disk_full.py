@@ -60,7 +60,9 @@ def test_a_full_disk_is_told_and_nothing_is_lost(small_disk: Path) -> None:
         assert "free some space" in " ".join(told["reasons"])
         metrics = httpx.get(f"{dashboard.url}/metrics").text
         assert "misp_dashboard_journal_available 0.0" in metrics
-        (here,) = dashboard.ask("instances")["instances"]
+        states = dashboard.ask("instances")
+        assert states["troubles"][0]["part"] == "journal"
+        (here,) = states["instances"]
         assert here["state"] == "connected"
         assert "wait in memory" in here["reason"]
         assert attributes(dashboard) < len(names)

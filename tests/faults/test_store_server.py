@@ -1,11 +1,13 @@
-"""A store server that restarts, or that the network hides, costs nothing: frames wait."""
+"""A store server that restarts, or is hidden by the network, costs nothing: frames wait."""
 
 import threading
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 from dashboard import Dashboard
+from faults.listening import Listening
 from faults.network import Network
 from faults.sent import attributes, health, say, values
 from faults.store_server import StoreServer
@@ -17,7 +19,9 @@ STOP_S = 10
 
 def test_frames_wait_for_a_store_server_and_it_is_said(tmp_path: Path) -> None:
     names = [f"{number}.example" for number in range(1500)]
-    with StoreServer(tmp_path / "served") as server, Publisher() as publisher:
+    with ExitStack() as stack:
+        server = stack.enter_context(StoreServer(tmp_path / "served"))
+        publisher = stack.enter_context(Publisher())
         dashboard = Dashboard(
             tmp_path / "data",
             {"Here": publisher},
@@ -26,14 +30,19 @@ def test_frames_wait_for_a_store_server_and_it_is_said(tmp_path: Path) -> None:
         publisher.wait_for_subscriber()
         say(publisher, *names[:500])
         dashboard.wait_until(lambda: attributes(dashboard) > 0)
+        dashboard.wait_for_empty_journal()
+        page = stack.enter_context(Listening(dashboard))
         server.kill()
         say(publisher, *names[500:1000])
         dashboard.wait_until(lambda: not health(dashboard)["ready"])
         assert "Is the server up" in " ".join(health(dashboard)["reasons"])
-        # what needs no store is answered: the page says how many wait, and goes on hearing
+        # what needs no store is answered: the page says why and how many wait, and goes on hearing
         told = dashboard.ask("instances")
         assert told["instances"][0]["state"] == "connected"
         assert told["lag"] > 0
+        assert [one["part"] for one in told["troubles"]] == ["store"]
+        dashboard.wait_until(lambda: len(page.told) == 500)
+        assert page.told == names[500:1000]
         answer = httpx.get(f"{dashboard.url}/api/counters", timeout=30)
         assert (answer.status_code, answer.json()["error"]) == (503, "store_unavailable")
         metrics = httpx.get(f"{dashboard.url}/metrics").text
@@ -45,8 +54,14 @@ def test_frames_wait_for_a_store_server_and_it_is_said(tmp_path: Path) -> None:
         dashboard.wait_until(lambda: attributes(dashboard) == len(names))
         dashboard.wait_for_empty_journal()
         assert values(dashboard) == sorted(names)
+        assert dashboard.ask("instances")["troubles"] == []
+        # each once, and the page is told to ask anew when what it heard is stored
+        dashboard.wait_until(lambda: "gap" in page.told and names[-1] in page.told)
+        assert [one for one in page.told if one != "gap"] == names[500:]
         assert dashboard.stop() == 0
-        assert "Traceback" not in dashboard.log.read_text()
+        log = dashboard.log.read_text()
+        assert "Traceback" not in log
+        assert "param_" not in log
 
 
 def test_it_stops_in_time_though_the_store_hangs_and_loses_nothing(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ export type Tiles = Schemas['Tiles']
 export type InstanceState = 'connecting' | 'connected' | 'refused' | 'silent' | 'disconnected'
 export type Instance = Omit<Schemas['InstanceAnswer'], 'state'> & { state: InstanceState }
 export type Instances = Omit<Schemas['Instances'], 'instances'> & { instances: Instance[] }
+export type TroubledPart = Schemas['TroubleAnswer']['part']
 
 export type Backfill = Schemas['BackfillAnswer']
 export type Gap = Schemas['GapAnswer']

@@ -3,6 +3,7 @@ import type { InstanceState } from '@/api/types'
 import type { Field } from '@/scope/scope'
 import { contributorsWords } from './contributors'
 import { instancesWords } from './instances'
+import { troublesWords } from './troubles'
 import { usersWords } from './users'
 import { attack } from './attack'
 import { trendViews } from './trends'
@@ -334,6 +335,8 @@ export const words = {
     widen: 'Widen the span, or look at the instance lights: is every MISP live?',
     loosen: 'Remove a filter or widen the span.',
   },
+
+  troubles: troublesWords,
 
   newVersion: 'The dashboard was updated.',
   reload: 'Reload',

@@ -71,8 +71,10 @@ export function useLog(scope: Ref<Scope>, asked: Ref<string>, feed: Feed) {
       asking = null
       const since = answer.value.failure?.since ?? new Date()
       answer.value = { ...answer.value, state: 'failed', failure: { cause: error, since } }
-      if (error.status < 400 || error.status >= 500)
-        retry = setTimeout(() => void load(reopen), RETRY_MS)
+      if (error.status >= 400 && error.status < 500) return
+      // The stream needs no store: what happens is shown while the snapshot is still to come.
+      if (reopen) feed.open(asked.value, '', isPast(scope.value, new Date()))
+      retry = setTimeout(() => void load(false), RETRY_MS)
     }
   }
 
@@ -93,6 +95,7 @@ export function useLog(scope: Ref<Scope>, asked: Ref<string>, feed: Feed) {
     }
     const told = waiting
     waiting = []
+    if (answer.value.failure && (answer.value.outdated || !answer.value.content)) beginWithout()
     if (paused.value || !atTop.value) {
       buffer.hold(told)
     } else {
@@ -100,6 +103,13 @@ export function useLog(scope: Ref<Scope>, asked: Ref<string>, feed: Feed) {
       arrived.value = buffer.rows.slice(0, count)
     }
     publish()
+  }
+
+  /** What arrives is all there is to show, until there is a snapshot. */
+  function beginWithout(): void {
+    buffer.reset([], null)
+    older.value = 'loading'
+    answer.value = { ...answer.value, content: true, outdated: false, rightAt: null }
   }
 
   function release(): void {
