@@ -17,7 +17,9 @@ from misp_dashboard.query.indicators import FARTHEST, MOST, Indicator, indicator
 from misp_dashboard.query.of import Of
 from misp_dashboard.query.scope import Scope
 
-SORT = QueryParameter(description="What comes first; of those with as many hits the latest comes first.")
+SORT = QueryParameter(
+    description="What comes first; of those with as many hits the latest comes first."
+)
 ORDER = QueryParameter(description="Most, latest or last letters first (`desc`), or the reverse.")
 
 
