@@ -260,4 +260,5 @@ def milliseconds(at: datetime) -> int:
 
 
 def moment(ms: int) -> datetime:
-    return datetime.fromtimestamp(ms // 1000, UTC) + timedelta(milliseconds=ms % 1000)
+    # rounded to microseconds, of which a float of this size is off by a quarter at most
+    return datetime.fromtimestamp(ms / 1000, UTC)
