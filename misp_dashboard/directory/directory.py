@@ -13,7 +13,7 @@ from misp_dashboard.store.connect import Store
 
 
 class Directory:
-    """One writer (ingest) learns and saves; `colour` may be asked from any thread."""
+    """One writer (ingest) learns and saves; `complete` and `colour` are for any thread."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
