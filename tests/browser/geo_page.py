@@ -2,8 +2,8 @@
 
 import re
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
+from browser.address import scope_of
 from playwright.sync_api import Download, Locator, Page, expect
 
 READY_MS = 60_000
@@ -79,7 +79,7 @@ class GeoPage:
     @property
     def scope(self) -> dict[str, list[str]]:
         """As the address has it."""
-        return parse_qs(urlsplit(self.page.url).query)
+        return scope_of(self.page.url)
 
     def draw(self, shape: str, to: tuple[float, float]) -> None:
         """Drags from the middle of the map this far, in parts of its width and height."""

@@ -1,8 +1,8 @@
 """A filter holds for every panel and for what is live; the address of the page holds the filter."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
+from browser.address import scope_of
 from browser.live_page import LivePage
 from build import attribute_message
 from dashboard import Dashboard, send
@@ -13,10 +13,6 @@ from misp_dashboard.source.publisher import Publisher
 
 def tell(publisher: Publisher, name: str, **fields: str) -> None:
     send(publisher, "misp_json_attribute", attribute_message(name, **fields))
-
-
-def scope_of(url: str) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(url).query)
 
 
 def test_a_filter_is_added_in_words_with_negation_and_wildcard(

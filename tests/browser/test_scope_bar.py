@@ -1,12 +1,10 @@
 """The scope bar narrows what every page asks: found by typing, seen as chips, kept in the URL."""
 
 import re
-import time
-from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from browser.address import scope_of
 from browser.guarded import OpenGuarded
 from browser.live_page import LivePage
 from browser.test_screen import PHONE, TOO_WIDE
@@ -19,10 +17,6 @@ from misp_dashboard.source.publisher import Publisher
 
 def tell(publisher: Publisher, name: str, **fields: Any) -> None:
     send(publisher, "misp_json_attribute", attribute_message(name, **fields))
-
-
-def scope_of(url: str) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(url).query)
 
 
 class Filters:
@@ -190,60 +184,6 @@ def test_the_live_stream_follows_the_filters(
     expect(live.line("second.stream.example")).to_have_count(0)
 
 
-def test_days_are_chosen_on_a_calendar_and_moments_to_the_minute(live: LivePage) -> None:
-    live.open("/?comment=calendar")
-    live.page.get_by_role("button", name="Span: Last 24 hours").click()
-    live.page.get_by_role("button", name="Previous month").click()
-    grid = live.page.get_by_role("grid")
-    grid.get_by_role("button", name=re.compile(r"\b10 ")).first.click()
-    grid.get_by_role("button", name=re.compile(r"\b12 ")).first.click()
-    live.page.get_by_role("dialog", name="Span").get_by_role("button", name="Apply").last.click()
-    today = datetime.now().astimezone()
-    month = (today.replace(day=1) - timedelta(days=1)).strftime("%b")
-    title = live.page.get_by_role("button", name=re.compile(rf"Span: 10\s?–\s?12 {month}"))
-    expect(title).to_be_visible()
-    asked = scope_of(live.page.url)
-    since, until = (datetime.fromisoformat(asked[one][0]) for one in ("since", "until"))
-    assert until - since == timedelta(days=3)
-    title.click()
-    live.page.get_by_label("Until").fill(since.astimezone().strftime("%Y-%m-%dT08:30"))
-    live.page.get_by_role("dialog", name="Span").get_by_role("button", name="Apply").last.click()
-    expect(live.page.get_by_role("button", name=re.compile("Span: 10 .*08:30"))).to_be_visible()
-    live.page.get_by_role("button", name="Back to the moving span").click()
-    expect(live.page.get_by_role("button", name="Span: Last 24 hours")).to_be_visible()
-
-
-def test_a_range_that_ends_before_it_begins_is_refused_in_words(live: LivePage) -> None:
-    live.open("/?comment=wrong")
-    live.page.keyboard.press("t")
-    dialog = live.page.get_by_role("dialog", name="Span")
-    dialog.get_by_label("From").fill("2026-03-02T10:00")
-    dialog.get_by_label("Until").fill("2026-03-01T10:00")
-    expect(dialog.get_by_text("The range must end after it begins.")).to_be_visible()
-    expect(dialog.get_by_role("button", name="Apply").last).to_be_disabled()
-    dialog.get_by_role("textbox", name="Another span").fill("soon")
-    dialog.get_by_role("textbox", name="Another span").press("Enter")
-    expect(dialog.get_by_role("alert")).to_contain_text("Write a number")
-
-
-def test_any_span_moves_on_with_the_clock(live: LivePage, publisher: Publisher) -> None:
-    live.open("/?comment=moving")
-    live.page.keyboard.press("t")
-    live.page.get_by_role("textbox", name="Another span").fill("1 minute")
-    # From this moment on the page hears what falls into the new span.
-    with live.page.expect_response(lambda one: "/api/live?" in one.url and "span=1m" in one.url):
-        live.page.get_by_role("textbox", name="Another span").press("Enter")
-    expect(live.page.get_by_role("button", name="Span: Last minute")).to_be_visible()
-    assert scope_of(live.page.url)["span"] == ["1m"]
-    happened = int(datetime.now(UTC).timestamp()) - 40
-    tell(publisher, "old.moving.example", comment="moving", timestamp=str(happened))
-    unit = live.panel("Activity over time")
-    expect(unit).to_contain_text("1 activity")
-    # Nothing else happens; it leaves the span by itself.
-    expect(unit).to_contain_text("0 activities", timeout=90_000)
-    assert time.time() - happened > 60
-
-
 def test_filters_go_along_between_pages(live: LivePage, publisher: Publisher) -> None:
     live.open("/?comment=along&type=ip-dst&by=kind&region=europe&span=7d")
     live.page.get_by_role("link", name="Map", exact=True).click()
@@ -269,64 +209,6 @@ def test_an_address_that_is_no_page_leads_to_the_live_page(live: LivePage) -> No
     expect(live.page.get_by_role("link", name="Live", exact=True)).to_have_attribute(
         "aria-current", "page"
     )
-
-
-def test_a_view_is_saved_opened_renamed_overwritten_and_deleted(live: LivePage) -> None:
-    live.open("/?comment=views&type=ip-src&span=7d")
-    views = live.page.get_by_role("dialog", name="Saved views")
-    live.page.keyboard.press("v")
-    name = views.get_by_role("textbox", name="Name of the view")
-    expect(name).to_be_focused()
-    live.page.keyboard.type("<b>Sources</b> of a week")
-    live.page.keyboard.press("Enter")
-    opener = views.get_by_role("button", name="Open <b>Sources</b> of a week")
-    expect(opener).to_have_attribute("aria-current", "true")
-    live.page.keyboard.press("Escape")
-
-    live.page.goto(live.origin + "/?comment=views")
-    live.settled()
-    live.page.keyboard.press("v")
-    expect(opener).to_be_focused()
-    live.page.keyboard.press("Enter")
-    expect(live.chip("Type ip-src")).to_be_visible()
-    assert scope_of(live.page.url) == {
-        "comment": ["views"],
-        "type": ["ip-src"],
-        "span": ["7d"],
-    }
-
-    live.chip("Type ip-src").click()
-    live.page.keyboard.press("v")
-    views.get_by_role("button", name=re.compile("^Overwrite <b>Sources")).click()
-    expect(opener).to_have_attribute("aria-current", "true")
-    views.get_by_role("button", name=re.compile("^Rename")).click()
-    views.get_by_role("textbox", name=re.compile("^New name")).fill("A week")
-    live.page.keyboard.press("Enter")
-    expect(views.get_by_role("button", name="Open A week")).to_be_visible()
-    live.page.keyboard.press("Escape")
-    live.page.reload()
-    live.settled()
-    live.page.keyboard.press("v")
-    views.get_by_role("button", name="Delete A week").click()
-    expect(views.get_by_role("button", name="Open A week")).to_have_count(0)
-    views.get_by_role("button", name="Undo").click()
-    expect(views.get_by_role("button", name="Open A week")).to_be_visible()
-
-
-def test_what_stands_in_the_browsers_storage_is_never_trusted(live: LivePage) -> None:
-    live.page.add_init_script(
-        """localStorage.setItem('views', JSON.stringify([
-            { name: 'away', path: '//evil.example/', query: '' },
-            { name: '<img src=x onerror=alert(1)>', path: '/', query: 'comment=kept' },
-            5, null,
-        ]))"""
-    )
-    live.open("/?comment=stored")
-    live.page.keyboard.press("v")
-    views = live.page.get_by_role("dialog", name="Saved views")
-    expect(views.get_by_role("listitem")).to_have_count(1)
-    views.get_by_role("button", name=re.compile("^Open <img")).click()
-    expect(live.page).to_have_url(re.compile("comment=kept"))
 
 
 def test_everything_is_done_by_keyboard_alone(live: LivePage, publisher: Publisher) -> None:
