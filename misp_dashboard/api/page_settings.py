@@ -1,5 +1,7 @@
 """GET /api/page: what the page must know before it draws anything."""
 
+from typing import Literal
+
 import msgspec
 from litestar import get
 from litestar.di import NamedDependency
@@ -7,6 +9,8 @@ from litestar.di import NamedDependency
 from misp_dashboard import __version__
 from misp_dashboard.activity.row import KINDS
 from misp_dashboard.api.running import Running
+from misp_dashboard.config import Page
+from misp_dashboard.config.rule import is_style
 
 
 class NamedInstance(msgspec.Struct, frozen=True):
@@ -17,8 +21,10 @@ class NamedInstance(msgspec.Struct, frozen=True):
 
 
 class Tiles(msgspec.Struct, frozen=True):
-    """Map tiles that the administrator chose; `url` has {z}, {x} and {y}."""
+    """Map tiles that the administrator chose; `url` has {z}, {x} and {y}, or is that of a style.
+    {scheme} in it stands for `dark` or `light`."""
 
+    kind: Literal["raster", "style"]
     url: str
     attribution: str
 
@@ -55,10 +61,17 @@ def get_page_settings(running: NamedDependency[Running]) -> PageSettings:
         title=page.title,
         version=__version__,
         instances=[NamedInstance(one.name, one.url) for one in running.config.instances],
-        tiles=Tiles(page.tiles_url, page.tiles_attribution) if page.tiles_url else None,
+        tiles=_tiles(page),
         attribution=[Attribution(text, url) for text, url in running.attribution()],
         kinds=list(KINDS),
         borders=bool(running.borders),
         people=running.config.privacy.users,
         logos=running.logos is not None,
     )
+
+
+def _tiles(page: Page) -> Tiles | None:
+    if not page.tiles_url:
+        return None
+    kind: Literal["raster", "style"] = "style" if is_style(page.tiles_url) else "raster"
+    return Tiles(kind, page.tiles_url, page.tiles_attribution)

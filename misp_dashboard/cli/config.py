@@ -11,6 +11,7 @@ import msgspec
 from misp_dashboard.cli.option import config_option, load_all
 from misp_dashboard.config import Loaded, Secret
 from misp_dashboard.config.given import places
+from misp_dashboard.config.masked import masked
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -25,7 +26,7 @@ class Row(msgspec.Struct, frozen=True):
 @config_option
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def config(config_file: Path | None, as_json: bool) -> None:
-    """Show every setting in force and where its value came from. Passwords are masked.
+    """Show every setting in force and where its value came from. Passwords and keys are masked.
 
     \b
     Examples:
@@ -57,6 +58,8 @@ def _rows(table: msgspec.Struct, above: str, loaded: Loaded) -> list[Row]:
 def _shown(value: Any) -> str | int:
     if isinstance(value, Secret):
         return "***" if value else ""
+    if isinstance(value, str) and "://" in value:
+        return masked(value)
     return str(value) if isinstance(value, Path) else value
 
 

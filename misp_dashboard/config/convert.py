@@ -1,7 +1,6 @@
 """A given value becomes a value of the setting's type, or a sentence that says why not."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -10,6 +9,7 @@ from msgspec import Meta
 
 from misp_dashboard.config.given import Given
 from misp_dashboard.config.key import Key, plain_type
+from misp_dashboard.config.masked import masked
 from misp_dashboard.config.problem import did_you_mean
 from misp_dashboard.config.secret import Secret
 
@@ -37,8 +37,7 @@ def shown(key: Key, value: Any) -> str:
     """The value for a message: short, and never a secret."""
     if key.secret:
         return "***"
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    text = re.sub(r"(://[^/@:]*:)[^/@]*@", r"\1***@", text)
+    text = masked(json.dumps(value, ensure_ascii=False, default=str))
     return text if len(text) <= 120 else f"{text[:117]}..."
 
 

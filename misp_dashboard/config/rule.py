@@ -43,13 +43,52 @@ def web_address(value: str) -> str:
 def tiles_url(value: str) -> str:
     if value == "" or (wrong := web_address(value)):
         return "" if value == "" else wrong
-    missing = [part for part in ("{z}", "{x}", "{y}") if part not in value]
-    if missing:
-        return f"has no {', '.join(missing)}: https://tiles.example.org/{{z}}/{{x}}/{{y}}.png"
-    if "{" in urlsplit(value).netloc:
+    parts = urlsplit(value)
+    if "{" in parts.netloc:
         # The page may load from exactly one host; its security policy names it.
         return "must name one host; {s} and the like cannot stand in for it"
+    if not re.fullmatch(r"[A-Za-z0-9._-]+(:[0-9]+)?", parts.netloc):
+        # what a Content-Security-Policy can name
+        return (
+            "must name its host in letters, digits, dots and hyphens, and nothing but a port with "
+            "it (for münchen.example: xn--mnchen-3ya.example)"
+        )
+    if re.search(r"[\s\"'<>\\]", value):
+        return "must have no spaces or quotes; write %20 for a space"
+    return _style_url(value) if is_style(value) else _raster_url(value)
+
+
+def is_style(tiles_url: str) -> bool:
+    """Whether it is the address of a MapLibre style; else of raster tiles, if it is any."""
+    return urlsplit(tiles_url).path.endswith(".json")
+
+
+def _style_url(value: str) -> str:
+    unknown = [one for one in re.findall(r"\{[^}]*\}?", value) if one != "{scheme}"]
+    if unknown:
+        return (
+            f"is a style (.json), and {unknown[0]} has no meaning there: only {{scheme}}, which "
+            "stands for dark or light"
+        )
     return ""
+
+
+def _raster_url(value: str) -> str:
+    if re.search(r"\.(pbf|mvt|mlt|pmtiles)$", urlsplit(value).path):
+        return (
+            "are vector tiles, which say nothing of how to draw them: give the address of a "
+            f"MapLibre style that does, {_STYLE}"
+        )
+    missing = [part for part in ("{z}", "{x}", "{y}") if part not in value]
+    if missing:
+        return (
+            f"has no {', '.join(missing)}, and does not end in .json. Write raster tiles as "
+            f"https://tiles.example.org/{{z}}/{{x}}/{{y}}.png, a MapLibre style as {_STYLE}"
+        )
+    return ""
+
+
+_STYLE = "https://tiles.example.org/style.json"
 
 
 def store_url(value: str) -> str:

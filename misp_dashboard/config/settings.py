@@ -240,12 +240,16 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tiles_url: Annotated[
         str,
         means(
-            "Raster map tiles, https://host/{z}/{x}/{y}.png, to zoom in on places; "
-            "empty: the drawn countries only, no network needed.",
+            "Map tiles to zoom in on places: raster tiles, https://host/{z}/{x}/{y}.png, or the "
+            "MapLibre style of vector tiles, https://host/style.json; {scheme} becomes dark or "
+            "light. Empty: the drawn countries only, no network needed.",
             rule.tiles_url,
         ),
     ] = ""
-    tiles_attribution: Annotated[str, means("Whom to credit for the tiles; shown on the map.")] = ""
+    tiles_attribution: Annotated[
+        str,
+        means("Whom to credit for the tiles; shown on the map. A style names some by itself."),
+    ] = ""
     borders: Annotated[
         str,
         means(

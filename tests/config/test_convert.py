@@ -60,6 +60,12 @@ def test_a_password_within_a_url_is_not_shown(wrong: Wrong) -> None:
     assert "must hold no password" in problem
 
 
+def test_a_key_within_a_url_is_not_shown(wrong: Wrong) -> None:
+    (problem,) = wrong('page.tiles_url = "https://tiles.example.org/basic?z={z}&key=hunter2"')
+    assert "hunter2" not in problem
+    assert '"https://tiles.example.org/basic?z={z}&key=***"' in problem
+
+
 def test_a_long_value_is_cut() -> None:
     title = keys()[("page", "title")]
     assert len(shown(title, "x" * 1000)) == 120

@@ -61,10 +61,39 @@ def test_a_web_address_begins_with_http_and_holds_no_password(address: str, righ
         ("https://tiles.example.org/{z}/{x}.png", False),
         ("https://{s}.example.org/{z}/{x}/{y}.png", False),
         ("ftp://tiles.example.org/{z}/{x}/{y}.png", False),
+        ("https://tiles.example.org/{scheme}/{z}/{x}/{y}.png", True),
+        ("https://tiles.example.org:8443/styles/basic/style.json", True),
+        ("https://tiles.example.org/{scheme}.json?key=abc", True),
+        ("https://tiles.example.org/{z}/{x}/{y}.json", False),
+        ("https://{scheme}.example.org/style.json", False),
+        ("https://tiles.example.org/styles/basic", False),
+        # each would say more in the security policy than one host
+        ("https://tiles.example.org;script-src */style.json", False),
+        ("https://somebody@tiles.example.org/style.json", False),
+        ("https://tiles.example.org, *.example.net/style.json", False),
+        ("https://*.example.org/style.json", False),
     ],
 )
 def test_tiles_come_from_one_host(address: str, right: bool) -> None:
     assert (rule.tiles_url(address) == "") is right
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("https://tiles.example.org/styles/basic", "https://tiles.example.org/style.json"),
+        ("https://tiles.example.org/{z}/{x}/{y}.pbf", "https://tiles.example.org/style.json"),
+        ("https://tiles.example.org/{z}/{x}/{y}.json", "only {scheme}, which"),
+        ("https://münchen.example/style.json", "xn--mnchen-3ya.example"),
+    ],
+)
+def test_what_is_wrong_with_tiles_comes_with_its_remedy(address: str, told: str) -> None:
+    assert told in rule.tiles_url(address)
+
+
+def test_a_style_is_told_from_tiles_by_its_ending() -> None:
+    assert rule.is_style("https://tiles.example.org/style.json?key=a.png")
+    assert not rule.is_style("https://tiles.example.org/{z}/{x}/{y}.png?style=dark.json")
 
 
 @pytest.mark.parametrize(

@@ -2137,6 +2137,8 @@ export interface components {
         /** Tiles */
         Tiles: {
             attribution: string;
+            /** @enum {string} */
+            kind: "raster" | "style";
             url: string;
         };
         /** TopSighted */

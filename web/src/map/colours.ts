@@ -4,6 +4,7 @@ import { CLASSES } from './classes'
 import type { PulseColours } from './pulseDrawing'
 
 export type MapColours = {
+  scheme: 'dark' | 'light'
   sea: string
   /** The sea on the globe, which must be told from the space around it. */
   ocean: string
@@ -25,6 +26,7 @@ export function mapColours(): MapColours {
   // Opposite the map's blue, so that a hit is seen on every class.
   const pulse = dark ? { mark: '#ffb547', halo: '#0b0f14' } : { mark: '#c2410c', halo: '#ffffff' }
   return {
+    scheme: dark ? 'dark' : 'light',
     sea: token('map-sea'),
     ocean: dark ? '#111b28' : '#dbe6f1',
     land: token('map-land'),

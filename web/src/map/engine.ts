@@ -1,6 +1,7 @@
 /** What a map can do, whichever way it is drawn. */
 import type { Tiles } from '@/api/types'
 import type { AreaShape } from './areaShape'
+import type { BaseTold } from './baseMap'
 import type { Box, Outlines } from './countries'
 import type { MapColours } from './colours'
 import type { Camera } from './frame'
@@ -16,6 +17,8 @@ export type EngineOptions = {
   colours: MapColours
   tiles: Tiles | null
   globe: boolean
+  /** Whether the tiles are drawn now, and what to say of them; a map without WebGL draws none. */
+  onTiles?: (told: BaseTold) => void
   /** The administrator's borders instead of the bundled ones. */
   borders?: boolean
   /** Pan, zoom and hover; false for a map that is only looked at. */

@@ -10,8 +10,8 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 // From our own origin, as the content policy asks, and with a name that changes with its content.
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { words } from '@/words/en'
-import { hatchTile, type MapColours } from './colours'
 import type { AreaShape } from './areaShape'
+import { hatchTile, type MapColours } from './colours'
 import { loadWorld, NOBODY, type Outlines, type World } from './countries'
 import type { EngineOptions, MapEngine, View } from './engine'
 import {
@@ -27,7 +27,8 @@ import {
   type Size,
 } from './frame'
 import type { LonLat } from './geodesy'
-import { areaFeatures, AREAS, COUNTRY_LAYERS, HATCH, paint, style } from './glStyle'
+import { GlBase } from './glBase'
+import { areaFeatures, AREAS, COUNTRY_LAYERS, HATCH, LOWEST, paint, style } from './glStyle'
 
 const MOST_ZOOM = 7
 const MOST_ZOOM_WITH_TILES = 16
@@ -45,6 +46,7 @@ export async function createGlEngine(options: EngineOptions): Promise<MapEngine 
   try {
     const engine = new GlEngine(options, world)
     await engine.ready
+    engine.underlay()
     return engine
   } catch (error) {
     console.warn('The map falls back to 2-D:', error)
@@ -56,7 +58,6 @@ class GlEngine implements MapEngine {
   readonly drawing = 'webgl'
   readonly outlines: Outlines
   readonly ready: Promise<void>
-  readonly nearest: number
   private map: MapLibre
   private globe: boolean
   private colours: MapColours
@@ -64,23 +65,21 @@ class GlEngine implements MapEngine {
   private hovered: string | undefined
   private atHome = true
   private removed = false
-  private tiles: boolean
+  private base: GlBase | undefined
   private ratio = window.devicePixelRatio > 1 ? 2 : 1
 
   constructor(
     private options: EngineOptions,
     world: World,
   ) {
-    const { container, colours, tiles, globe, interactive } = options
+    const { container, colours, globe, interactive } = options
     this.outlines = world.outlines
     this.globe = globe
     this.colours = colours
-    this.tiles = tiles !== null
-    this.nearest = tiles ? MOST_ZOOM_WITH_TILES : MOST_ZOOM
     const home = this.homeCamera()
     this.map = new MapLibre({
       container,
-      style: style(world, colours, tiles, globe),
+      style: style(world, colours, globe),
       center: [home.lon, home.lat],
       zoom: home.zoom,
       minZoom: -2,
@@ -108,6 +107,23 @@ class GlEngine implements MapEngine {
     this.listen()
   }
 
+  /** How far one can zoom in. */
+  get nearest(): number {
+    return this.base?.drawn ? MOST_ZOOM_WITH_TILES : MOST_ZOOM
+  }
+
+  /** The map is there before its tiles, and without them. */
+  underlay(): void {
+    const { tiles, onTiles } = this.options
+    if (!tiles) return
+    this.base = new GlBase(this.map, tiles, LOWEST, (told) => {
+      this.map.setMaxZoom(this.nearest)
+      this.repaint()
+      onTiles?.(told)
+    })
+    void this.base.follow(this.colours.scheme)
+  }
+
   fill(classes: Map<string, number>): void {
     for (const code of this.filled.keys()) if (!classes.has(code)) this.level(code, -1)
     for (const [code, level] of classes)
@@ -118,9 +134,8 @@ class GlEngine implements MapEngine {
   colour(colours: MapColours): void {
     this.colours = colours
     this.map.updateImage(HATCH, this.hatch(colours))
-    for (const [layer, properties] of Object.entries(paint(colours, this.kind())))
-      for (const [name, value] of Object.entries(properties))
-        this.map.setPaintProperty(layer, name as never, value as never)
+    this.repaint()
+    void this.base?.follow(colours.scheme)
   }
 
   setGlobe(globe: boolean): void {
@@ -195,6 +210,7 @@ class GlEngine implements MapEngine {
 
   remove(): void {
     this.removed = true
+    this.base?.remove()
     this.map.remove()
   }
 
@@ -275,8 +291,11 @@ class GlEngine implements MapEngine {
     else this.map.jumpTo({ center: [lon, lat], zoom })
   }
 
-  private kind(): { tiles: boolean; globe: boolean } {
-    return { tiles: this.tiles, globe: this.globe }
+  private repaint(): void {
+    const kind = { tiles: this.base?.drawn ?? false, globe: this.globe }
+    for (const [layer, properties] of Object.entries(paint(this.colours, kind)))
+      for (const [name, value] of Object.entries(properties))
+        this.map.setPaintProperty(layer, name as never, value as never)
   }
 
   private homeCamera(): Camera {

@@ -5,30 +5,25 @@ import type {
   SourceSpecification,
   StyleSpecification,
 } from 'maplibre-gl'
-import type { Tiles } from '@/api/types'
 import type { AreaShape } from './areaShape'
 import type { MapColours } from './colours'
 import type { World } from './countries'
 
 export const HATCH = 'no-data'
+/** The administrator's tiles lie below it, on the sea. */
+export const LOWEST = 'grid'
 export const AREAS = 'areas'
 export const COUNTRY_LAYERS = ['dots', 'hits']
 
 type Paints = Record<string, Record<string, unknown>>
 
-export function style(
-  world: World,
-  colours: MapColours,
-  tiles: Tiles | null,
-  globe: boolean,
-): StyleSpecification {
-  const paints = paint(colours, { tiles: tiles !== null, globe })
+export function style(world: World, colours: MapColours, globe: boolean): StyleSpecification {
+  const paints = paint(colours, { tiles: false, globe })
   const layer = (id: string, type: string, more: object = {}) =>
     ({ id, type, paint: paints[id] ?? {}, ...more }) as LayerSpecification
   const layers = [
     layer('sea', 'background'),
-    ...(tiles ? [layer('tiles', 'raster', { source: 'tiles' })] : []),
-    layer('grid', 'line', { source: 'grid' }),
+    layer(LOWEST, 'line', { source: 'grid' }),
     layer('land', 'fill', { source: 'countries' }),
     layer('hits', 'fill', { source: 'countries' }),
     layer('borders', 'line', { source: 'outlines' }),
@@ -39,13 +34,13 @@ export function style(
   return {
     version: 8,
     projection: { type: globe ? 'globe' : 'mercator' },
-    sources: sources(world, tiles),
+    sources: sources(world),
     layers,
     transition: { duration: 0, delay: 0 },
   }
 }
 
-function sources(world: World, tiles: Tiles | null): Record<string, SourceSpecification> {
+function sources(world: World): Record<string, SourceSpecification> {
   const small = [...world.byCode.values()].filter((country) => country.small)
   const dots: GeoJSON.FeatureCollection = {
     type: 'FeatureCollection',
@@ -70,7 +65,6 @@ function sources(world: World, tiles: Tiles | null): Record<string, SourceSpecif
     grid: { type: 'geojson', data: graticule(), maxzoom: 6 },
     dots: { type: 'geojson', data: dots, promoteId: 'code', maxzoom: 6 },
     [AREAS]: { type: 'geojson', data: areaFeatures([]), tolerance: 0.1 },
-    ...(tiles && { tiles: { type: 'raster', tiles: [tiles.url], tileSize: 256 } }),
   }
 }
 
@@ -107,7 +101,7 @@ export function paint(colours: MapColours, kind: { tiles: boolean; globe: boolea
   return {
     sea: { 'background-color': kind.globe ? colours.ocean : colours.sea },
     // Without antialias: the borders above smooth the edges, a second pass over all fills is not cheap.
-    land: kind.tiles ? { 'fill-opacity': 0 } : { 'fill-pattern': HATCH, 'fill-antialias': false },
+    land: { 'fill-pattern': HATCH, 'fill-antialias': false, 'fill-opacity': kind.tiles ? 0 : 1 },
     // A sphere without land in view would look flat.
     grid: {
       'line-color': colours.border,
@@ -118,7 +112,8 @@ export function paint(colours: MapColours, kind: { tiles: boolean; globe: boolea
     borders: {
       'line-color': colours.border,
       'line-width': ['interpolate', ['linear'], ['zoom'], 0, 0.5, 4, 1],
-      'line-opacity': kind.tiles ? 0 : 1,
+      // Nearer, the tiles' own borders are the finer ones.
+      'line-opacity': kind.tiles ? ['interpolate', ['linear'], ['zoom'], 4, 0.7, 7, 0] : 1,
     },
     area: { 'fill-color': colours.area, 'fill-opacity': 0.16, 'fill-antialias': false },
     'area-edge': { 'line-color': colours.area, 'line-width': 1.6 },

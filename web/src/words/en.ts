@@ -3,6 +3,7 @@ import type { InstanceState } from '@/api/types'
 import type { Field } from '@/scope/scope'
 import { contributorsWords } from './contributors'
 import { instancesWords } from './instances'
+import { tilesWords } from './tiles'
 import { troublesWords } from './troubles'
 import { usersWords } from './users'
 import { attack } from './attack'
@@ -700,6 +701,7 @@ export const words = {
   users: usersWords,
   instances: instancesWords,
   contributors: contributorsWords,
+  tiles: tilesWords,
 
   overTime: {
     title: 'Activity over time',
