@@ -2,11 +2,10 @@
 
 import time
 from collections.abc import AsyncIterator
-from functools import cache
 from typing import Annotated
 
 import msgspec
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import HeaderParameter, QueryParameter
@@ -14,6 +13,7 @@ from litestar.response import Stream
 
 from misp_dashboard import __version__
 from misp_dashboard.access.viewer import Viewer
+from misp_dashboard.api.own_thread import own_thread
 from misp_dashboard.api.running import Instances, Running
 from misp_dashboard.live.stream import Batch, Entry, Gap
 from misp_dashboard.query.scope import Scope, predicate
@@ -80,12 +80,7 @@ async def _events(
 
 async def _look(running: Running) -> Instances:
     """The states, without holding up the event loop while the journal's file is asked."""
-    return await to_thread.run_sync(running.instances, limiter=_one_at_a_time())
-
-
-@cache
-def _one_at_a_time() -> CapacityLimiter:
-    return CapacityLimiter(1)
+    return await to_thread.run_sync(running.instances, limiter=own_thread())
 
 
 def _states(instances: Instances) -> list[tuple[str, str]]:

@@ -109,6 +109,7 @@ class Ahead:
         if away and not self._going:
             self._going = True
             self._telling.begin(self._live.recent())
+            self._live.nudge()
         return away or (self._going and self._told_to > self._in_hand_to)
 
     def _tell(self, position: int, activities: Sequence[Activity], marks: Sequence[str]) -> None:

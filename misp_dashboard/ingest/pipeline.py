@@ -41,6 +41,8 @@ RETRY_S = (0.5, 1, 2, 5)
 STOP_S = 4.0
 SLOW_S = 15.0
 """A batch takes a second or two: after this long the store is taken to hang."""
+HUNG_S = 3.0
+"""A try that failed sooner did not hang."""
 
 
 class Progress(msgspec.Struct):
@@ -90,12 +92,13 @@ class Ingest:
         self._batch: Batch | None = None
         self._batch_since_s: float | None = None
         """Since when the store is at work."""
+        self._took_s = 0.0
         self._ended_at: datetime | None = None
         self._trouble: Trouble | None = None
         telling = Telling(
             directory, lambda: Directory(store), self._locate, self._warninglists, self._privacy
         )
-        self._ahead = Ahead(journal, live, telling, lambda: self.trouble() is not None)
+        self._ahead = Ahead(journal, live, telling, self._is_away)
         self.progress = Progress()
         self.by_kind: Counter[tuple[str, str]] = Counter()
 
@@ -132,6 +135,7 @@ class Ingest:
     def step(self) -> int:
         """Process one batch; answers how many frames it had. Raises when the store fails, and
         goes on with the same batch when it is called again."""
+        self._took_s = 0.0
         batch = self._batch or self._read(self._ahead.take())
         if batch.entries:
             self._batch = batch
@@ -140,11 +144,13 @@ class Ingest:
                 self._process(batch)
                 self._batch = None
             finally:
-                self.progress.busy_s += time.monotonic() - began_s
+                self._took_s = time.monotonic() - began_s
+                self.progress.busy_s += self._took_s
                 self._batch_since_s = None
         return len(batch.entries)
 
     def _run(self) -> None:
+        self._store.insist()
         try:
             self._work()
         finally:
@@ -172,18 +178,36 @@ class Ingest:
             if self._locator.refresh():
                 self._location_failed = False
 
+    def _is_away(self) -> bool:
+        """For the thread that goes ahead, which looks all the time."""
+        trouble = self.trouble()
+        since_s = self._batch_since_s
+        if trouble and since_s is not None and time.monotonic() - since_s > SLOW_S:
+            self._let_nobody_wait(trouble)
+        return trouble is not None
+
+    def _let_nobody_wait(self, trouble: Trouble) -> None:
+        """An embedded store that takes long with a batch may well answer questions meanwhile."""
+        if trouble.part == "store" and not self._store.embedded:
+            self._store.hangs = trouble.reason
+
     def _failed(self, error: StoreUnavailable | OSError | sqlite3.Error) -> None:
         of_journal = isinstance(error, JournalUnavailable | sqlite3.Error)
         part: Part = "journal" if of_journal else "store"
         before, reason = self._trouble, str(error)
         if before is None or reason != before.reason:
             log.error("frames wait in the journal: %s", reason)
-        self._trouble = Trouble(part, reason, before.since if before else datetime.now(UTC))
+        since = before.since if before else datetime.now(UTC) - timedelta(seconds=self._took_s)
+        self._trouble = Trouble(part, reason, since)
+        self._store.hangs = ""
+        if self._took_s > HUNG_S:
+            self._let_nobody_wait(self._trouble)
         if before is None:
             self._ahead.wake()
             self._live.nudge()
 
     def _recovered(self) -> None:
+        self._store.hangs = ""
         if self._trouble is not None:
             log.warning("frames are stored again")
             self._trouble = None

@@ -79,6 +79,13 @@ class Store:
         self._lock = threading.Lock()
         self._clients: list[Client] = []
         self._closed = False
+        self.hangs = ""
+        """Why nobody but who insists waits for the store, while it does not answer: else all the
+        threads for questions would, each for a minute."""
+
+    def insist(self) -> None:
+        """This thread waits for the store even while it hangs, and so finds out when it is back."""
+        self._of_thread.insists = True
 
     @property
     def embedded(self) -> bool:
@@ -86,6 +93,8 @@ class Store:
 
     def client(self) -> Client:
         """This thread's client, opened on first use."""
+        if self.hangs and not getattr(self._of_thread, "insists", False):
+            raise StoreUnavailable(self.hangs)
         client: Client | None = getattr(self._of_thread, "client", None)
         if client is None:
             client = self._open()

@@ -24,7 +24,7 @@ from misp_dashboard.journal.sqlite import SqliteJournal
 from misp_dashboard.live.stream import Gap, LiveStream
 from misp_dashboard.location.locate import Locator
 from misp_dashboard.source.frame import Frame
-from misp_dashboard.store.connect import Store
+from misp_dashboard.store.connect import Store, StoreUnavailable
 from misp_dashboard.store.migrate import migrate
 from misp_dashboard.warninglist.mark import Warninglists
 
@@ -141,8 +141,11 @@ def test_it_goes_on_while_the_store_hangs(line: Line, monkeypatch: pytest.Monkey
     trouble = line.ingest.trouble()
     assert trouble is not None
     assert "has not answered for" in trouble.reason
+    with pytest.raises(StoreUnavailable, match="has not answered for"):
+        line.store.command("SELECT 'nobody else waits for it in vain'")
     line.network.mend()
     line.is_stored()
+    wait_until(lambda: not line.store.hangs)
     names = [f"{number}.hang.example" for number in ("one", "two", "three")]
     assert line.told() == names
     assert line.stored(".hang.example") == sorted(names)
