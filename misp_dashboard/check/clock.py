@@ -25,7 +25,7 @@ def check_clock(subject: Subject, instance: Instance) -> Finding:
     overlap_s = subject.config.history.overlap_minutes * 60
     if abs(difference_s) > max(overlap_s, SMALL_S):
         return failed(
-            f"{told}: more than history.overlap_minutes, so what was missed may not be asked for",
+            f"{told}: more than history.overlap_minutes, so what happens is shown late or early",
             REMEDY,
         )
     return warning(told, REMEDY) if abs(difference_s) > SMALL_S else ok(told)

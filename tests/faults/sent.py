@@ -28,14 +28,13 @@ def event_with(*names: str) -> dict[str, Any]:
     }
 
 
-def values(dashboard: Dashboard) -> list[str]:
+def values(dashboard: Dashboard, **scope: str) -> list[str]:
     """The value of every stored attribute, each as often as it is counted."""
+    scope = scope or {"span": "7000d"}
     found: list[str] = []
     before = ""
     while True:
-        page = dashboard.ask(
-            "activities", span="7000d", kind="attribute", limit=1000, before=before
-        )
+        page = dashboard.ask("activities", kind="attribute", limit=1000, before=before, **scope)
         found += [row["value"] for row in page["activities"]]
         before = page["next"]
         if not before:

@@ -21,7 +21,7 @@ BURST = rounds(3_000, 50_000)
 class World:
     """A publisher behind a network, the MISP that knows everything, and a dashboard."""
 
-    def __init__(self, folder: Path, misp: StandIn) -> None:
+    def __init__(self, folder: Path, misp: StandIn, settings: dict[str, str] | None = None) -> None:
         self.misp = misp
         self.names: list[str] = []
         self.publisher = Publisher()
@@ -33,6 +33,7 @@ class World:
             "MISP_DASHBOARD_INSTANCES__0__URL": misp.url,
             "MISP_DASHBOARD_INSTANCES__0__API_KEY": KEY,
             "MISP_DASHBOARD_HISTORY__REQUESTS_PER_MINUTE": "6000",
+            **(settings or {}),
         }
         self.dashboard.start()
         self.publisher.wait_for_subscriber()
