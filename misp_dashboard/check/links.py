@@ -26,6 +26,7 @@ from misp_dashboard.check.queue import check_queue
 from misp_dashboard.check.server import check_server
 from misp_dashboard.check.store import check_store
 from misp_dashboard.check.subject import Subject
+from misp_dashboard.check.tiles import check_tiles
 from misp_dashboard.check.topics import check_topics
 from misp_dashboard.check.version import check_version
 from misp_dashboard.check.web import check_web
@@ -59,6 +60,7 @@ LINKS: tuple[Link, ...] = (
     Link("history", check_history, needs=("files",)),
     Link("store", check_store, needs=("files",)),
     Link("geoip", check_geoip),
+    Link("tiles", check_tiles),
 )
 
 OF_INSTANCE: tuple[InstanceLink, ...] = (
