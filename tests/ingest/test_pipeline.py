@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from build import attribute_message, frame, published_message, uuid
@@ -151,6 +151,19 @@ async def test_what_is_new_is_live_and_what_is_known_is_not(line: Line) -> None:
     assert isinstance(batch, Batch)
     told = [entry.activity.value for entry in batch.entries if entry.activity.kind == "attribute"]
     assert told == ["a.example", "b.example"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_that_frames_are_not_processed_any_more_is_told(line: Line) -> None:
+    no_locator: Any = None
+    ingest = Ingest(line.journal, line.store, Directory(line.store), no_locator, line.live)
+    assert ingest.trouble() is None
+    ingest.start()
+    while not (trouble := ingest.trouble()):
+        pass
+    assert (trouble.part, "see the log, and restart" in trouble.reason) == ("ingest", True)
+    ingest.stop()
+    assert ingest.trouble() is None
 
 
 def test_an_address_is_located_on_its_way(line: Line) -> None:
