@@ -5,13 +5,16 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from source.misp_stand_in import KEY, StandIn
 from source.pictures import png
 
 from misp_dashboard.source.history.access import Access
+from misp_dashboard.source.history.misp_clock import misp_ahead
 from misp_dashboard.source.history.rest import Rest, Unanswered
 from misp_dashboard.source.logo import LogoSource, NotNow, Organisation
 
@@ -72,3 +75,11 @@ def test_logos_are_asked_for_by_the_same_rules(misp: StandIn, certificate: Path)
     assert misp.requests == []
     assert LogoSource(Access("Here", misp.url, KEY, ca_file=own)).logo(one)
     assert LogoSource(Access("Here", misp.url, KEY, verify_tls=False)).logo(one)
+
+
+def test_the_clock_of_whom_nobody_vouches_for_is_not_believed(misp: StandIn) -> None:
+    misp.clock_ahead_s = 3600
+    access = Access("Here", misp.url, KEY)
+    assert misp_ahead(access) == timedelta()
+    unverified = msgspec.structs.replace(access, verify_tls=False)
+    assert misp_ahead(unverified) > timedelta(minutes=59)

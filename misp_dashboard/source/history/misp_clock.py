@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from misp_dashboard.source.history.access import Access
+from misp_dashboard.source.history.rest import keep_quiet
 
 TIMEOUT_S = 10.0
 SMALL = timedelta(seconds=2)
-"""Its answer is rounded to a second, and takes a moment."""
+"""Its answer is rounded to a second."""
 
 
 def misp_ahead(access: Access) -> timedelta:
@@ -15,13 +16,21 @@ def misp_ahead(access: Access) -> timedelta:
     does not, or nobody answers."""
     import requests
 
+    keep_quiet()
     asked_at = datetime.now(UTC)
     try:
         answer = requests.head(
             access.url, verify=access.certificates, timeout=TIMEOUT_S, allow_redirects=False
         )
         told = parsedate_to_datetime(answer.headers.get("Date", ""))
-        ahead = told - asked_at
+        ahead = _outside(told, asked_at, datetime.now(UTC))
     except (requests.exceptions.RequestException, OSError, ValueError, TypeError):
         return timedelta()
-    return timedelta() if abs(ahead) < SMALL else ahead
+    return ahead
+
+
+def _outside(moment: datetime, since: datetime, until: datetime) -> timedelta:
+    """How far it is from when the answer was on its way."""
+    if moment > until + SMALL:
+        return moment - until
+    return moment - since if moment < since - SMALL else timedelta()

@@ -100,7 +100,7 @@ class Rest:
         return answer
 
     def _connect(self) -> "PyMISP":
-        _keep_pymisp_quiet()
+        keep_quiet()
         from pymisp import PyMISP
 
         access = self.access
@@ -177,8 +177,8 @@ def _tell(instance: str, what: str, state: tenacity.RetryCallState) -> None:
     log.info("%s is asked for %s again: %s", instance, what, why)
 
 
-def _keep_pymisp_quiet() -> None:
-    """It logs headers, with the key, and answers: we say ourselves what went wrong."""
+def keep_quiet() -> None:
+    """PyMISP logs headers, with the key, and answers: we say ourselves what went wrong."""
     for name in ("pymisp", "urllib3"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     import urllib3
