@@ -42,7 +42,7 @@ export function useScope() {
     asked,
     setSpan: (span: string) => set({ ...scope.value, span, range: null }),
     setRange: (range: Range) => set({ ...scope.value, range }),
-    add: (filter: Filter) => set(withFilter(scope.value, filter)),
+    add: (...filters: Filter[]) => set(filters.reduce(withFilter, scope.value)),
     remove: (...filters: Filter[]) => set(filters.reduce(withoutFilter, scope.value)),
     setField: (field: Field, values: string[]) => set(withField(scope.value, field, values)),
     addArea: (area: Area) => set(withArea(scope.value, area)),

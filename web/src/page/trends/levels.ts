@@ -1,4 +1,4 @@
-/** How each level looks, and which filter means it. */
+/** How each level looks, and which filters mean it. */
 import { UNTOLD, type Kind } from '@/chart/kindsOverTime'
 import type { OfLevels } from '@/query/levelsOverTime'
 import type { Filter } from '@/scope/scope'
@@ -30,17 +30,23 @@ export const LOOKS: Record<OfLevels, Record<string, Look>> = {
 
 export const lookOf = (of: OfLevels, level: string): Look => LOOKS[of][level] ?? { paint: UNTOLD }
 
+/** White is what clear was called before version 2 of the standard. */
+const TLP_CLEAR = ['clear', 'white']
+
 /** None for what is not told of an event: it is what no level is. */
-export function levelFilter(of: OfLevels, level: string): Filter | undefined {
+export function levelFilters(of: OfLevels, level: string): Filter[] {
   switch (of) {
     case 'ids':
-      return { field: 'ids', value: String(level === 'ids'), not: false }
+      return [{ field: 'ids', value: String(level === 'ids'), not: false }]
     case 'tlp':
-      return level === 'none'
-        ? { field: 'tag', value: 'tlp:*', not: true }
-        : { field: 'tag', value: `tlp:${level}`, not: false }
+      if (level === 'none') return [{ field: 'tag', value: 'tlp:*', not: true }]
+      return (level === 'clear' ? TLP_CLEAR : [level]).map((one) => ({
+        field: 'tag',
+        value: `tlp:${one}`,
+        not: false,
+      }))
     default:
-      if (level === 'unknown') return undefined
-      return { field: of === 'threat' ? 'threat_level' : of, value: level, not: false }
+      if (level === 'unknown') return []
+      return [{ field: of === 'threat' ? 'threat_level' : of, value: level, not: false }]
   }
 }
