@@ -7,8 +7,8 @@ from misp_dashboard.source.history.access import Access
 from misp_dashboard.source.history.rest import keep_quiet
 
 TIMEOUT_S = 10.0
-SMALL = timedelta(seconds=2)
-"""Its answer is rounded to a second."""
+ROUNDED = timedelta(seconds=1)
+SMALL = 2 * ROUNDED
 
 
 def misp_ahead(access: Access) -> timedelta:
@@ -30,7 +30,7 @@ def misp_ahead(access: Access) -> timedelta:
 
 
 def _outside(moment: datetime, since: datetime, until: datetime) -> timedelta:
-    """How far it is from when the answer was on its way."""
+    """How far it is from when the answer was on its way: rather a moment too far."""
     if moment > until + SMALL:
-        return moment - until
-    return moment - since if moment < since - SMALL else timedelta()
+        return moment + ROUNDED - since
+    return moment - until if moment < since - SMALL else timedelta()
