@@ -1,10 +1,12 @@
 """The routes there are, and what they share."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit
 
 from anyio import to_thread
 from litestar import Litestar, Router
+from litestar.concurrency import set_asyncio_executor
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
@@ -131,6 +133,8 @@ ROUTES: list[Any] = [
 
 QUESTIONS_AT_ONCE = 4
 """Threads that ask the store, each with a client of its own."""
+
+set_asyncio_executor(ThreadPoolExecutor(QUESTIONS_AT_ONCE, "question"))
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
