@@ -130,12 +130,16 @@ class AwardWatch:
 
     def _run(self) -> None:
         rest_s = self._every_s
+        reason = ""
         while not self._stopping.wait(rest_s):
             started = time.monotonic()
             try:
                 self.look()
+                reason = ""
             except (StoreUnavailable, StoreRefused) as error:
-                log.warning("awards are looked for again later: %s", error)
+                if str(error) != reason:
+                    log.warning("awards are looked for again later: %s", error)
+                reason = str(error)
             rest_s = max(self._every_s, IDLE_PARTS * (time.monotonic() - started))
 
 
