@@ -96,6 +96,15 @@ def test_a_style_lies_beneath_the_map_by_night_and_is_missed_calmly_by_day(
     tiled.wait_until(lambda: colour_at_sea(geo) == DARK)
     assert not geo.page.evaluate("'hacked' in window")
 
+    reader.expect("status of 500")
+    missing = geo.map.get_by_text(f"Map tiles are missing: {tiles.host} does not answer them")
+    tiles.broken = True
+    geo.button("Zoom in").click()
+    expect(missing).to_be_visible()
+    tiles.broken = False
+    geo.button("Zoom in").click()
+    expect(missing).to_have_count(0)
+
 
 def test_the_live_map_says_once_what_is_wrong_with_its_style(
     reader: Guarded, tiled: Dashboard, tiles: TileServer

@@ -32,9 +32,10 @@ def vector_tile() -> bytes:
 
 
 class TileServer:
-    """Answers `files`; `asked` is what was asked for."""
+    """`asked` is what was asked for; with `broken`, tiles are answered by an error."""
 
     def __init__(self, server: ThreadingHTTPServer, asked: list[str]) -> None:
+        self.broken = False
         self.origin = f"http://127.0.0.1:{server.server_port}"
         self.host = f"127.0.0.1:{server.server_port}"
         self.asked = asked
@@ -81,19 +82,20 @@ def tile_server(styles: dict[str, str]) -> Iterator[TileServer]:
             path = self.path.partition("?")[0]
             asked.append(path)
             content = vector_tile() if path.endswith(".pbf") else files.get(path)
-            self.send_response(200 if content else 404)
+            self.send_response(500 if one.broken else 200 if content else 404)
             self.send_header("Access-Control-Allow-Origin", "*")
             self.end_headers()
-            self.wfile.write(content or b"")
+            self.wfile.write(b"" if one.broken else content or b"")
 
         def log_message(self, *_: object) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     server.daemon_threads = True
+    one = TileServer(server, asked)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield TileServer(server, asked)
+        yield one
     finally:
         server.shutdown()
         server.server_close()

@@ -25,7 +25,8 @@ type Ask = (url: string) => Promise<unknown>
 /** What was answered is no style. */
 export class NoStyle extends Error {}
 
-const PREFIX = 'base:'
+/** What sources and layers of a base are called, before their own names. */
+export const PREFIX = 'base:'
 /** Not video, which our content policy does not allow. */
 const SOURCES = ['vector', 'raster', 'raster-dem', 'geojson', 'image']
 /** What MapLibre takes from a TileJSON. */

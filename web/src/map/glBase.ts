@@ -1,13 +1,17 @@
 /** The administrator's map tiles in a WebGL map: beneath our layers, and others by night than by day. */
 import type { ErrorEvent, Map as MapLibre } from 'maplibre-gl'
 import type { Tiles } from '@/api/types'
+import { words } from '@/words/en'
 import { BaseUnusable, loadBase, NO_BASE, told, urlFor, type BaseTold } from './baseMap'
-import type { Base } from './baseStyle'
+import { PREFIX, type Base } from './baseStyle'
+import { TileHealth } from './tileHealth'
 
 export class GlBase {
   drawn = false
   private wanted = ''
   private base: Base | undefined
+  private says = NO_BASE
+  private health: TileHealth | undefined
 
   /** `below` is the first of our layers that lies above it. */
   constructor(
@@ -15,7 +19,10 @@ export class GlBase {
     private tiles: Tiles,
     private below: string,
     private onTold: (told: BaseTold) => void,
-  ) {}
+  ) {
+    map.on('error', (event) => isOfBase(event) && this.health?.fail())
+    map.on('sourcedata', (event) => isOfBase(event) && this.health?.come())
+  }
 
   /** Shows what there is for this scheme; nothing when that cannot be had. */
   async follow(scheme: 'dark' | 'light'): Promise<void> {
@@ -41,9 +48,17 @@ export class GlBase {
     const wrong = this.draw(base)
     this.base = base
     this.drawn = true
-    const says = told(this.tiles, url, base, wrong)
-    if (says.note) console.warn(`page.tiles_url: ${says.note} (docs/map-tiles.md)`)
-    this.onTold(says)
+    this.says = told(this.tiles, url, base, wrong)
+    this.health = new TileHealth((away) =>
+      this.tell(away ? words.tiles.away(new URL(url).host) : ''),
+    )
+    this.tell('')
+  }
+
+  private tell(more: string): void {
+    const note = [more, this.says.note].filter(Boolean).join(' · ')
+    if (note) console.warn(`page.tiles_url: ${note} (docs/map-tiles.md)`)
+    this.onTold({ ...this.says, note })
   }
 
   private fail(error: unknown): void {
@@ -81,6 +96,7 @@ export class GlBase {
   private clear(): void {
     const { map, base } = this
     this.base = undefined
+    this.health = undefined
     this.drawn = false
     if (!base) return
     for (const { id } of base.layers) if (map.getLayer(id)) map.removeLayer(id)
@@ -88,4 +104,10 @@ export class GlBase {
     for (const { id } of base.sprites) map.removeSprite(id)
     if (base.glyphs) map.setGlyphs(null)
   }
+}
+
+/** An event of one of its tiles; MapLibre says of which source, and of which tile if it is of one. */
+function isOfBase(event: object): boolean {
+  const { sourceId, tile } = event as { sourceId?: string; tile?: unknown }
+  return tile !== undefined && (sourceId ?? '').startsWith(PREFIX)
 }

@@ -13,5 +13,6 @@ export const tilesWords = {
     layers === 1
       ? 'Left out of the map: 1 layer that is not right'
       : `Left out of the map: ${layers} layers that are not right`,
+  away: (host: string) => `Map tiles are missing: ${host} does not answer them`,
   and: (names: string[]) => new Intl.ListFormat('en').format(names),
 }
