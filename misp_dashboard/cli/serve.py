@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
@@ -59,6 +60,7 @@ log = logging.getLogger(__name__)
 
 JOURNAL = "journal.sqlite3"
 STOP_S = 4
+STORE_AGAIN_S = 2
 BACKLOG = 2048
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -66,7 +68,8 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 class Parts:
     """What runs: source → journal → ingest → store and live; and what the API asks of it."""
 
-    def __init__(self, config: Config, stack: ExitStack) -> None:
+    def __init__(self, config: Config, stack: ExitStack, *, waits: bool = False) -> None:
+        """With `waits`, a store server that does not answer yet is waited for."""
         self.regions = with_own({one.name: one.codes for one in config.regions})
         self.borders = own_borders(config.page.borders)
         stack.enter_context(RunLock(config.data_dir))
@@ -76,17 +79,22 @@ class Parts:
         stack.callback(self.journal.close)
         self.rejected = RejectedFrames(config.data_dir / JOURNAL)
         stack.callback(self.rejected.close)
+        self.live = LiveStream()
+        self.source = ZeroMQSource(
+            [address_of(instance) for instance in config.instances],
+            self.journal.append,
+            self.live.nudge,
+        )
+        self._source_started = False
+        stack.callback(self.stop_source)
         self.store = Store(config.store_url, config.store.password.reveal())
         stack.callback(self.store.close)
-        migrate(self.store)
-        keep_for(self.store, config.store.retention_days)
-        learn_stored(self.store)
+        self._open_store(waits)
         self.directory = Directory(self.store)
         self.directory.load()
         self.locator = Locator(geoip_files_of(config), tld=config.location.tld)
         stack.callback(self.locator.close)
         self.attack = Matrices(config.data_dir / ATTACK)
-        self.live = LiveStream()
         self.awards = AwardWatch(self.store, rules_of(config.contribution), self.live)
         self.ingest = Ingest(
             self.journal,
@@ -97,12 +105,6 @@ class Parts:
             warninglists_of(config),
             privacy_of(config.privacy.users, config.data_dir),
         )
-        self.source = ZeroMQSource(
-            [address_of(instance) for instance in config.instances],
-            self.journal.append,
-            self.live.nudge,
-        )
-        stack.callback(self.stop_source)
         self.record = HistoryRecord(config.data_dir / HISTORY)
         stack.callback(self.record.close)
         self.history = CatchUp(
@@ -128,6 +130,30 @@ class Parts:
         self.own_work = OwnWork(
             config, self.source.states, self.journal, self.store, self.ingest, self.live
         )
+
+    def _open_store(self, waits: bool) -> None:
+        """Its tables are of this version. While it is waited for, what comes is journalled."""
+        reason = ""
+        while True:
+            try:
+                migrate(self.store)
+                keep_for(self.store, self.config.store.retention_days)
+                learn_stored(self.store)
+                return
+            except StoreUnavailable as error:
+                if self.store.embedded or not waits:
+                    raise
+                if str(error) != reason:
+                    log.warning("it starts as soon as the store answers, and keeps what comes: %s",
+                        error)  # fmt: skip
+                reason = str(error)
+                self.start_source()
+                time.sleep(STORE_AGAIN_S)
+
+    def start_source(self) -> None:
+        if not self._source_started:
+            self._source_started = True
+            self.source.start()
 
     def stop_source(self) -> None:
         """Append what has come, and end."""
@@ -214,7 +240,7 @@ def serve(
     set_up_logs(config.log.level, config.log.format)
     with ExitStack() as stack, started_or_explained():
         listening = stack.enter_context(listen_on(config.server))
-        parts = Parts(config, stack)
+        parts = Parts(config, stack, waits=True)
 
         def begin_to_stop() -> None:
             if on_stop is not None:
@@ -238,7 +264,7 @@ def serve(
         stack.callback(parts.ingest.stop)
         parts.awards.start()
         stack.callback(parts.awards.stop)
-        parts.source.start()
+        parts.start_source()
         stack.callback(parts.stop_source)
         parts.history.start()
         stack.callback(parts.history.stop)

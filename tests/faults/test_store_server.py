@@ -64,6 +64,27 @@ def test_frames_wait_for_a_store_server_and_it_is_said(tmp_path: Path) -> None:
         assert "param_" not in log
 
 
+def test_it_keeps_what_comes_while_it_waits_for_a_store_server_to_start(tmp_path: Path) -> None:
+    names = [f"{number}.example" for number in range(200)]
+    with StoreServer(tmp_path / "served") as server, Publisher() as publisher:
+        server.kill()
+        dashboard = Dashboard(
+            tmp_path / "data",
+            {"Here": publisher},
+            {"MISP_DASHBOARD_STORE__URL": f"clickhouse://default@127.0.0.1:{server.port}/default"},
+        )
+        starting = threading.Thread(target=dashboard.start)
+        starting.start()
+        publisher.wait_for_subscriber()
+        say(publisher, *names)
+        server.start()
+        starting.join()
+        dashboard.wait_until(lambda: attributes(dashboard) == len(names))
+        assert values(dashboard) == sorted(names)
+        assert dashboard.stop() == 0
+        assert dashboard.log.read_text().count("starts as soon as the store answers") == 1
+
+
 def test_it_stops_in_time_though_the_store_hangs_and_loses_nothing(tmp_path: Path) -> None:
     names = [f"{number}.example" for number in range(300)]
     with (
