@@ -7,6 +7,7 @@ from typing import Literal
 
 import pytest
 from browser.geo_page import GeoPage
+from browser.geo_told import AMERICAN, tell
 from browser.guarded import Guarded, OpenGuarded
 from browser.live_page import LivePage
 from browser.tile_server import FAR, TileServer, tile_server
@@ -15,7 +16,10 @@ from playwright.sync_api import Browser, expect
 
 from misp_dashboard.source.publisher import Publisher
 
+COMMENT = "map-tiles"
 DARK = (40, 90, 60)
+AT_SEA, IN_KANSAS = (0.42, 0.6), (0.285, 0.44)
+"""Parts of the map's width and height, where the whole world is shown."""
 CREDIT = "© Somebody"
 NO_HITS = "none"
 """What the legend says of hatched countries, which tiles take the place of."""
@@ -38,13 +42,16 @@ def tiles() -> Iterator[TileServer]:
 
 
 @pytest.fixture(scope="module")
-def tiled(
-    tiles: TileServer, publisher: Publisher, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Dashboard]:
+def tiled(tiles: TileServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
+    """One hit in the USA."""
     settings = {"MISP_DASHBOARD_PAGE__TILES_URL": f"{tiles.origin}/{{scheme}}.json?key=hunter2"}
-    one = Dashboard(tmp_path_factory.mktemp("tiled"), {"Here": publisher}, settings).start()
-    yield one
-    one.stop()
+    with Publisher() as publisher:
+        one = Dashboard(tmp_path_factory.mktemp("tiled"), {"Here": publisher}, settings).start()
+        publisher.wait_for_subscriber()
+        tell(publisher, "tiled", AMERICAN, COMMENT)
+        one.wait_until(lambda: one.total(comment=COMMENT) == 1)
+        yield one
+        one.stop()
 
 
 @pytest.fixture
@@ -61,12 +68,11 @@ def put_on(geo: GeoPage, theme: Literal["dark", "light"]) -> None:
     geo.page.emulate_media(color_scheme=theme)
 
 
-def colour_at_sea(geo: GeoPage) -> tuple[int, ...]:
-    """Of the Atlantic, left of the middle and below it."""
+def colour_at(geo: GeoPage, place: tuple[float, float]) -> tuple[int, ...]:
     box = geo.map.bounding_box()
     assert box
     png = base64.b64encode(geo.page.screenshot()).decode()
-    at = [box["x"] + box["width"] * 0.42, box["y"] + box["height"] * 0.6]
+    at = [box["x"] + box["width"] * place[0], box["y"] + box["height"] * place[1]]
     return tuple(geo.page.evaluate(COLOUR_AT, [png, *map(round, at)]))
 
 
@@ -75,14 +81,16 @@ def test_a_style_lies_beneath_the_map_by_night_and_is_missed_calmly_by_day(
 ) -> None:
     geo = GeoPage(reader.context.new_page(), tiled.url)
     put_on(geo, "dark")
-    geo.open()
+    geo.open(f"?comment={COMMENT}")
     expect(geo.map).to_contain_text(CREDIT)
     expect(geo.map).to_contain_text(
         f"Left out of the map: what its style has on {FAR}; only {tiles.host} is allowed"
     )
     expect(geo.map).to_contain_text("Left out of the map: 1 layer that is not right")
     expect(geo.map.get_by_text(NO_HITS, exact=True)).to_have_count(0)
-    tiled.wait_until(lambda: colour_at_sea(geo) == DARK)
+    tiled.wait_until(lambda: colour_at(geo, AT_SEA) == DARK)
+    # what is counted lies above it
+    tiled.wait_until(lambda: colour_at(geo, IN_KANSAS) != DARK)
     assert any(re.fullmatch(r"/tiles/\d/\d/\d\.pbf", path) for path in tiles.tiles())
 
     reader.expect("status of 404")
@@ -90,10 +98,10 @@ def test_a_style_lies_beneath_the_map_by_night_and_is_missed_calmly_by_day(
     expect(geo.map).to_contain_text(f"No map tiles: {tiles.host} answers 404")
     expect(geo.map).not_to_contain_text(CREDIT)
     expect(geo.map.get_by_text(NO_HITS, exact=True)).to_have_count(1)
-    assert colour_at_sea(geo) != DARK
+    assert colour_at(geo, AT_SEA) != DARK
 
     put_on(geo, "dark")
-    tiled.wait_until(lambda: colour_at_sea(geo) == DARK)
+    tiled.wait_until(lambda: colour_at(geo, AT_SEA) == DARK)
     assert not geo.page.evaluate("'hacked' in window")
 
     reader.expect("status of 500")
