@@ -34,7 +34,7 @@ export class GlBase {
       const base = asked instanceof Promise ? await asked : asked
       if (this.wanted === url) this.show(base, url)
     } catch (error) {
-      if (this.wanted === url) this.fail(error)
+      if (this.wanted === url) this.fail(error, url)
     }
   }
 
@@ -45,8 +45,8 @@ export class GlBase {
 
   private show(base: Base, url: string): void {
     this.clear()
-    const wrong = this.draw(base)
     this.base = base
+    const wrong = this.draw(base)
     this.drawn = true
     this.says = told(this.tiles, url, base, wrong)
     this.health = new TileHealth((away) =>
@@ -61,11 +61,12 @@ export class GlBase {
     this.onTold({ ...this.says, note })
   }
 
-  private fail(error: unknown): void {
+  private fail(error: unknown, url: string): void {
     this.clear()
     this.wanted = ''
-    const note = error instanceof BaseUnusable ? error.message : ''
-    console.warn('page.tiles_url:', note || error, '(docs/map-tiles.md)')
+    const known = error instanceof BaseUnusable
+    const note = known ? error.message : words.tiles.notDrawn(new URL(url).host)
+    console.warn(`page.tiles_url: ${note} (docs/map-tiles.md)`, ...(known ? [] : [error]))
     this.onTold({ ...NO_BASE, note })
   }
 

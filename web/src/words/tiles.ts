@@ -5,6 +5,7 @@ export const tilesWords = {
     `No map tiles: ${host} cannot be reached, or does not let this page read its map style`,
   refused: (host: string, status: number) => `No map tiles: ${host} answers ${status}`,
   noStyle: (host: string) => `No map tiles: what ${host} answers is no map style`,
+  notDrawn: (host: string) => `No map tiles: the map style of ${host} cannot be drawn`,
   foreign: (hosts: string, host: string) =>
     `Left out of the map: what its style has on ${hosts}; only ${host} is allowed`,
   missing: (host: string, names: string) =>
