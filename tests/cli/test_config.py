@@ -39,6 +39,14 @@ def test_passwords_are_masked(run: Run, tmp_path: Path) -> None:
         assert "***" in ran.out
 
 
+def test_a_key_within_an_address_is_masked(run: Run) -> None:
+    url = "https://tiles.example.org/style.json?key=hunter2"
+    for arguments in (["config"], ["config", "--json"]):
+        ran = run(*arguments, MISP_DASHBOARD_PAGE__TILES_URL=url)
+        assert "hunter2" not in ran.out + ran.err
+        assert "https://tiles.example.org/style.json?key=***" in ran.out
+
+
 def test_a_file_with_a_password_that_everyone_may_read_is_warned_of_on_standard_error(
     run: Run, tmp_path: Path
 ) -> None:
