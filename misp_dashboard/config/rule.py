@@ -76,7 +76,7 @@ def _style_url(value: str) -> str:
 def _raster_url(value: str) -> str:
     if re.search(r"\.(pbf|mvt|mlt|pmtiles)$", urlsplit(value).path):
         return (
-            "are vector tiles, which say nothing of how to draw them: give the address of a "
+            "is that of vector tiles, which do not say how to draw them: give the address of a "
             f"MapLibre style that does, {_STYLE}"
         )
     missing = [part for part in ("{z}", "{x}", "{y}") if part not in value]
