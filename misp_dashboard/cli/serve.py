@@ -25,6 +25,7 @@ from misp_dashboard.cli.access import accesses_of
 from misp_dashboard.cli.failure import Failure
 from misp_dashboard.cli.figures import Figures
 from misp_dashboard.cli.gaps import gaps_within
+from misp_dashboard.cli.heard import write_down_heard
 from misp_dashboard.cli.known import refuse_half_restored
 from misp_dashboard.cli.lock import RunLock
 from misp_dashboard.cli.logos import logos_of
@@ -107,6 +108,7 @@ class Parts:
         )
         self.record = HistoryRecord(config.data_dir / HISTORY)
         stack.callback(self.record.close)
+        write_down_heard(self.record, self.store, [one.name for one in config.instances])
         self.history = CatchUp(
             self.record,
             self.source.states,
