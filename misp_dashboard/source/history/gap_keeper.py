@@ -10,7 +10,7 @@ from misp_dashboard.source.instance_state import InstanceState
 
 HEAR_EVERY_S = 5.0
 """How often it is written down that an instance is heard: what a kill makes us fetch again."""
-GRACE = timedelta(seconds=3)
+GRACE = timedelta(seconds=10)
 """The first connection takes a moment."""
 
 NOT_RUNNING = "the dashboard did not run"

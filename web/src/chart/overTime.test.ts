@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest'
 import { MOST_BARS, overTimeOption } from './overTime'
 import type { ChartColours } from './theme'
