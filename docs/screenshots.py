@@ -54,7 +54,13 @@ SHOTS = (
     Shot("geo-light", "geo", WEEK + AREA, 1440, 900, "light"),
     Shot("geo-phone-dark", "geo", WEEK + AREA, 390, 844, "dark"),
     Shot("geo-phone-light", "geo", WEEK, 390, 844, "light"),
+    Shot("trends-dark", "trends", WEEK, 1440, 900, "dark"),
+    Shot("trends-light", "trends", WEEK, 1440, 900, "light"),
+    Shot("trends-phone-dark", "trends", WEEK, 390, 844, "dark"),
+    Shot("attack-light", "trends", "?span=30d&view=attack", 1440, 900, "light"),
     Shot("users-dark", "users", "?span=30d", 1440, 900, "dark"),
+    Shot("users-light", "users", "?span=30d", 1440, 900, "light"),
+    Shot("users-phone-light", "users", "?span=30d", 390, 844, "light"),
     Shot("contributors-dark", "contributors", WEEK, 1440, 900, "dark"),
     Shot("contributor-light", "contributors/Aurora%20ISAC", "?span=30d", 1440, 900, "light"),
     Shot("contributors-phone-dark", "contributors", WEEK, 390, 844, "dark"),
@@ -129,12 +135,13 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
 
 
 def wait_until_answered(page: Page) -> None:
-    """The largest panel (map, logins, ranks, states) is drawn, the others have their answers."""
+    """The largest panel (map, logins, ranks, …) is drawn, the others have their answers."""
     world = page.get_by_role("button", name="Whole world")
     logins = page.get_by_role("grid", name="Logins by weekday and hour")
     ranks = page.get_by_role("list", name=re.compile("^Rank(ing of| requirements)"))
     states = page.get_by_role("list", name="MISP instances")
-    expect(world.or_(logins).or_(ranks).or_(states)).to_be_attached(timeout=READY_MS)
+    trends = page.get_by_role("navigation", name="Views of trends")
+    expect(world.or_(logins).or_(ranks).or_(states).or_(trends)).to_be_attached(timeout=READY_MS)
     expect(page.locator(".skeleton")).to_have_count(0, timeout=READY_MS)
     page.wait_for_timeout(DRAWN_MS)
 
