@@ -20,7 +20,9 @@ SPACING_S = 0.1
 """A busy stream is sent in batches this far apart; a quiet one at once."""
 
 QUIET = 5
-"""A batch up to this size is sent at once."""
+BUSY_PER_S = 200
+"""A stream is busy that has more than so many in a second, and more than a few at once. By their
+number alone it would stay so: as many wait after each pause as made it pause."""
 
 MARKS_KEPT = 16
 
@@ -151,7 +153,7 @@ class LiveStream:
         """
         cursor = self._last if not after else self._number(after)
         self.readers += 1
-        sent_at = time.monotonic()
+        sent_at = read_at = time.monotonic()
         try:
             while not self._closed:
                 entries = await self._next(cursor, idle_s) if cursor is not None else None
@@ -176,7 +178,8 @@ class LiveStream:
                 elif not entries or time.monotonic() - sent_at >= idle_s:
                     sent_at = time.monotonic()
                     yield None
-                if len(entries) > QUIET:
+                before, read_at = read_at, time.monotonic()
+                if is_busy(len(entries), read_at - before):
                     await asyncio.sleep(SPACING_S)
         finally:
             self.readers -= 1
@@ -225,3 +228,8 @@ def _wake(sleeping: dict[asyncio.Event, asyncio.AbstractEventLoop]) -> None:
         # a loop that is closing has no reader left to wake
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(event.set)
+
+
+def is_busy(activities: int, seconds: float) -> bool:
+    """Whether so many in that time are sent together rather than each at once."""
+    return activities > QUIET and activities > BUSY_PER_S * seconds

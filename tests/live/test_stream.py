@@ -4,10 +4,11 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 
+import pytest
 from build import activity
 
 from misp_dashboard.activity.row import Activity
-from misp_dashboard.live.stream import BATCH, Batch, Gap, LiveStream
+from misp_dashboard.live.stream import BATCH, Batch, Gap, LiveStream, is_busy
 
 IDLE_S = 0.2
 
@@ -161,3 +162,17 @@ async def test_readers_are_counted() -> None:
     assert live.readers == 1
     await follow.aclose()  # type: ignore[attr-defined]
     assert live.readers == 0
+
+
+@pytest.mark.parametrize(
+    ("activities", "seconds", "busy"),
+    [
+        (5, 0.0, False),  # a few at once
+        (10, 0.1, False),  # a hundred a second, also after a pause
+        (6, 10.0, False),
+        (60, 0.12, True),
+        (1000, 0.02, True),
+    ],
+)
+def test_a_stream_is_busy_by_its_rate(activities: int, seconds: float, busy: bool) -> None:
+    assert is_busy(activities, seconds) is busy
